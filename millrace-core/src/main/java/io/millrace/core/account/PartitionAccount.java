@@ -1,0 +1,27 @@
+package io.millrace.core.account;
+
+import io.millrace.core.reject.RejectReason;
+import java.util.Map;
+
+/**
+ * What became of the records of one partition since the pipeline's first run.
+ *
+ * @param extraFields records that carried a field their table does not declare; they are among {@code rows} or {@code late}
+ */
+public record PartitionAccount(
+        int partition, long read, long rows, long late, Map<RejectReason, Long> rejected, long extraFields) {
+
+    public PartitionAccount {
+        rejected = Map.copyOf(rejected);
+    }
+
+    /** Records rejected for any reason. */
+    public long rejectedTotal() {
+        return rejected.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Whether {@code read = rows + late + rejected}; anything else is a fault of Millrace. */
+    public boolean isBalanced() {
+        return read == rows + late + rejectedTotal();
+    }
+}

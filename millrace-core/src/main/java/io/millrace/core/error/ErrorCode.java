@@ -1,0 +1,55 @@
+package io.millrace.core.error;
+
+/**
+ * Stable identifiers for failures; each has a page under {@code docs/errors/}. Never renumber or reuse one: runbooks
+ * refer to them.
+ */
+public enum ErrorCode {
+    YAML_SYNTAX(1001, Fault.FILES),
+    YAML_UNKNOWN_KEY(1002, Fault.FILES),
+    YAML_VALUE(1003, Fault.FILES),
+    SQL_SYNTAX(1004, Fault.FILES),
+    SQL_INVALID(1005, Fault.FILES),
+    SQL_UNSUPPORTED(1006, Fault.FILES),
+    TABLE_OPTION(1007, Fault.FILES),
+    PIPELINE_NAME(1008, Fault.FILES),
+    PIPELINE_EMPTY(1009, Fault.FILES),
+    FILE_MISSING(1010, Fault.FILES),
+    TABLE_UNKNOWN(1011, Fault.FILES),
+    FEED_INVALID(1012, Fault.FILES),
+    TYPE_UNSUPPORTED(1013, Fault.FILES),
+    USAGE(1101, Fault.USAGE),
+    PIPELINE_FAILED(2001, Fault.PIPELINE),
+    PIPELINE_CHANGED(2002, Fault.PIPELINE),
+    STATE_UNREADABLE(2003, Fault.PIPELINE),
+    TRANSACTION_LOST(2004, Fault.PIPELINE),
+    STOP_FAILED(2005, Fault.PIPELINE),
+    KAFKA_UNREACHABLE(3001, Fault.ENVIRONMENT),
+    BROKER_START(3002, Fault.ENVIRONMENT),
+    PORT_TAKEN(3003, Fault.ENVIRONMENT),
+    DATA_IN_USE(3004, Fault.ENVIRONMENT),
+    DATA_CORRUPT(3005, Fault.ENVIRONMENT),
+    DISK_FULL(3006, Fault.ENVIRONMENT),
+    DATA_UNWRITABLE(3007, Fault.ENVIRONMENT),
+    TOPIC_CONFLICT(3008, Fault.ENVIRONMENT),
+    CLUSTER_START(3009, Fault.ENVIRONMENT),
+    INTERNAL(9001, Fault.INTERNAL);
+
+    private final int number;
+    private final Fault fault;
+
+    ErrorCode(int number, Fault fault) {
+        this.number = number;
+        this.fault = fault;
+    }
+
+    public Fault fault() {
+        return fault;
+    }
+
+    /** The form users see and search for, e.g. {@code MR-1005}. */
+    @Override
+    public String toString() {
+        return "MR-%04d".formatted(number);
+    }
+}

@@ -1,0 +1,18 @@
+package io.millrace.core.pipeline;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A pipeline as its files say it; nothing of it has been planned.
+ *
+ * @param name unique in its environment, matches {@code [a-z0-9][a-z0-9_-]{0,62}}
+ * @param source the directory or {@code .sql} file the user named
+ * @param statements in the order of the script
+ */
+public record Pipeline(String name, Path source, List<SqlStatement> statements, Policies policies) {
+
+    public Pipeline {
+        statements = List.copyOf(statements);
+    }
+}

@@ -1,0 +1,27 @@
+package io.millrace.core.pipeline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What holds for one table: what stands under {@code tables.NAME}, and the pipeline's policies where it says nothing.
+ *
+ * @param topic overrides the SQL's {@code 'topic'}
+ * @param partitions overrides the SQL's {@code 'partitions'}
+ * @param retention overrides the SQL's {@code 'retention'}
+ * @param lateness holds results back so that rows this late still count
+ * @param idle how long a partition that was read to its end must be silent until it no longer holds the watermark back
+ * @param future an event time further ahead of the clock than this is a reject
+ * @param eventTimeMin an event time before this is a reject
+ */
+public record TablePolicy(
+        Optional<String> topic,
+        OptionalInt partitions,
+        Optional<Duration> retention,
+        Optional<Feed> feed,
+        Duration lateness,
+        Duration idle,
+        Duration future,
+        Optional<Instant> eventTimeMin) {}

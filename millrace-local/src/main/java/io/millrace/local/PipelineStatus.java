@@ -1,0 +1,37 @@
+package io.millrace.local;
+
+import io.millrace.core.account.PipelineAccount;
+import io.millrace.core.error.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a pipeline does right now.
+ *
+ * @param account exact once the pipeline has stopped; while it runs, as of at most a second ago
+ * @param failure why it failed; present exactly if the state is {@code FAILED}
+ * @param feeds progress of the pipeline's feeds
+ */
+public record PipelineStatus(
+        String name, State state, PipelineAccount account, Optional<Problem> failure, List<FeedStatus> feeds) {
+
+    public PipelineStatus {
+        feeds = List.copyOf(feeds);
+    }
+
+    /** The life of a pipeline inside one {@code run}. */
+    public enum State {
+        STARTING,
+        RUNNING,
+        STOPPED,
+        FAILED
+    }
+
+    /**
+     * How far a feed has come.
+     *
+     * @param fed lines committed to the topic since the file was first fed
+     * @param total lines in the file, without a header
+     */
+    public record FeedStatus(String table, String file, long fed, long total) {}
+}
