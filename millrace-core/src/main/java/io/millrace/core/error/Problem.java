@@ -24,7 +24,11 @@ public record Problem(ErrorCode code, Optional<SourceLocation> location, String 
         location.ifPresent(place -> out.append(place).append(": "));
         out.append('[').append(code).append("] ").append(message);
         location.filter(place -> !place.text().isBlank()).ifPresent(place -> appendSnippet(out, place));
-        out.append("\n  Fix: ").append(remedy).append(" (docs/errors/").append(code).append(".md)");
+        out.append("\n  Fix: ")
+                .append(remedy)
+                .append(" (docs/errors/")
+                .append(code)
+                .append(".md)");
         return out.toString();
     }
 
