@@ -30,6 +30,11 @@ public record Policies(
         tables = Map.copyOf(tables);
     }
 
+    /** What holds for a pipeline without {@code millrace.yml}, read from the commented {@code reference.yml}. */
+    public static Policies standard() {
+        return PolicyBinder.standard();
+    }
+
     /** The policy of a table, the pipeline's defaults where the files do not name it. */
     public TablePolicy table(String name) {
         return tables.getOrDefault(name, defaults);

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param idle how long a partition that was read to its end must be silent until it no longer holds the watermark back
  * @param future an event time further ahead of the clock than this is a reject
  * @param eventTimeMin an event time before this is a reject
+ * @param rejects when to pause rather than pour the table into its rejects
  */
 public record TablePolicy(
         Optional<String> topic,
@@ -24,4 +25,5 @@ public record TablePolicy(
         Duration lateness,
         Duration idle,
         Duration future,
-        Optional<Instant> eventTimeMin) {}
+        Optional<Instant> eventTimeMin,
+        FloodPolicy rejects) {}

@@ -1,0 +1,104 @@
+package io.millrace.core.pipeline;
+
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+import io.millrace.core.error.Problems;
+import io.millrace.core.text.SourceText;
+import io.millrace.core.text.Suggestions;
+import io.millrace.core.yaml.YamlParser;
+import io.millrace.core.yaml.YamlValue;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the files of one pipeline. */
+final class PipelineReader {
+
+    private final PipelineFiles files;
+    private final String environment;
+    private final Problems problems = new Problems();
+
+    PipelineReader(PipelineFiles files, String environment) {
+        this.files = files;
+        this.environment = environment;
+    }
+
+    /** @throws MillraceException with every problem, file by file from top to bottom */
+    Pipeline read() {
+        Optional<List<SqlStatement>> statements =
+                SourceFile.read(files.script(), ErrorCode.SQL_SYNTAX, problems).flatMap(this::statements);
+        List<YamlValue.Mapping> layers = layers();
+        YamlValue.Mapping merged = layers.stream()
+                .reduce((upper, lower) -> upper.over(lower))
+                .orElseGet(() -> new YamlValue.Mapping(
+                        SourceText.of(PipelineFiles.SETTINGS, "").at(1, 0), Map.of()));
+        boolean isLocal = environment.equals(PipelineLoader.LOCAL);
+        PolicyBinder.Bound bound = PolicyBinder.bind(merged, isLocal, problems);
+        Optional<String> name = new PipelineNames(problems).name(bound.name(), files);
+        statements.ifPresent(list -> refuseUnknownTables(DeclaredTables.in(list), layers));
+        if (problems.count() > 0) {
+            throw new MillraceException(problems.byPlace());
+        }
+        return new Pipeline(
+                name.orElseThrow(),
+                files.source(),
+                statements.orElseThrow(),
+                bound.policies().orElseThrow());
+    }
+
+    private Optional<List<SqlStatement>> statements(SourceText source) {
+        Optional<List<SqlStatement>> statements = problems.collect(() -> SqlScript.split(source));
+        statements
+                .filter(list -> list.stream().noneMatch(one -> one.kind() == SqlStatement.Kind.INSERT))
+                .ifPresent(list -> problems.add(
+                        source.at(1, 0),
+                        ErrorCode.PIPELINE_EMPTY,
+                        list.isEmpty() ? "the script holds no statement" : "the script holds no INSERT INTO",
+                        "say what to compute: INSERT INTO some_table SELECT ... FROM another_table;"));
+        return statements;
+    }
+
+    /** Nearest first: what wins comes before what it wins over. */
+    private List<YamlValue.Mapping> layers() {
+        List<Path> paths = new ArrayList<>();
+        Overlays.find(files.folder(), environment).stream().map(this::asTyped).forEach(paths::add);
+        files.settings().ifPresent(paths::add);
+        return paths.stream()
+                .flatMap(path -> SourceFile.read(path, ErrorCode.YAML_SYNTAX, problems).stream())
+                .map(source -> YamlParser.parse(source, problems))
+                .toList();
+    }
+
+    /** Relative to the working directory if the user named the pipeline so. */
+    private Path asTyped(Path absolute) {
+        return files.source().isAbsolute()
+                ? absolute
+                : Path.of("").toAbsolutePath().relativize(absolute);
+    }
+
+    /** Tables in files above the pipeline's folder may be another pipeline's, so only its own files are held to this. */
+    private void refuseUnknownTables(List<String> declared, List<YamlValue.Mapping> layers) {
+        for (YamlValue.Mapping layer : layers) {
+            YamlValue.Entry tables = layer.entries().get("tables");
+            if (tables != null && isOwn(layer) && tables.value() instanceof YamlValue.Mapping named) {
+                named.entries().forEach((name, entry) -> {
+                    if (!declared.contains(name)) {
+                        problems.add(
+                                entry.at(),
+                                ErrorCode.TABLE_UNKNOWN,
+                                "the script declares no table '%s'".formatted(name),
+                                declared.isEmpty()
+                                        ? "declare it with CREATE TABLE"
+                                        : Suggestions.remedy(name, declared, "tables of the script"));
+                    }
+                });
+            }
+        }
+    }
+
+    private boolean isOwn(YamlValue.Mapping layer) {
+        return Path.of(layer.at().file()).toAbsolutePath().startsWith(files.folder());
+    }
+}
