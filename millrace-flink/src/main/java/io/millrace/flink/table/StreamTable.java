@@ -4,7 +4,6 @@ package io.millrace.flink.table;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
@@ -17,7 +16,7 @@ import org.apache.flink.table.types.logical.RowType;
  * @param keyFormat how the record key is written
  * @param isUpsert whether the table has a primary key: a record replaces the one before with its key, null deletes it
  * @param partitions of the topic if it has to be made
- * @param retention of the topic; empty for a compacted one, which keeps the last record of each key
+ * @param retention of the topic unless it is compacted, which keeps the last record of each key
  * @param coerce whether lossless conversions between JSON types are permitted
  * @param maxBytes the greatest value that is decoded
  */
@@ -29,7 +28,7 @@ public record StreamTable(
         KeyFormat keyFormat,
         boolean isUpsert,
         int partitions,
-        @Nullable Duration retention,
+        Duration retention,
         boolean coerce,
         int maxBytes)
         implements Serializable {

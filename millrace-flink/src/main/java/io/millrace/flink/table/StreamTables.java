@@ -61,7 +61,7 @@ public final class StreamTables {
                 keyFormat,
                 primaryKey.isPresent(),
                 policy.partitions().orElseGet(() -> get(name, options, StreamOptions.PARTITIONS, problems)),
-                primaryKey.isPresent() ? Optional.empty() : Optional.of(retention),
+                retention,
                 get(name, options, StreamOptions.JSON_COERCE, problems),
                 get(name, options, StreamOptions.MAX_BYTES, problems));
         if (!problems.isEmpty()) {
