@@ -35,7 +35,7 @@ CREATE TABLE scores (
   PRIMARY KEY (outcome) NOT ENFORCED
 );
 
--- The machine's level: the mean of the last 6 hours, so that the short dips of a working day are no alarm.
+-- The machine's level: the mean of the last 6 hours, so that a short dip is no alarm.
 CREATE VIEW level AS
 SELECT
   `timestamp` AS reading_time,
