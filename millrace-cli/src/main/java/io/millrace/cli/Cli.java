@@ -2,8 +2,8 @@ package io.millrace.cli;
 
 import io.millrace.cli.error.Failures;
 import io.millrace.cli.error.UsageProblems;
+import io.millrace.cli.feed.FeedCommand;
 import io.millrace.cli.process.Surroundings;
-import io.millrace.cli.run.LocalRunStarter;
 import io.millrace.cli.run.RunCommand;
 import io.millrace.cli.terminal.Terminal;
 import io.millrace.core.error.Fault;
@@ -17,11 +17,12 @@ final class Cli {
     private final Failures failures;
     private final CommandLine commands;
 
-    Cli(Surroundings surroundings, LocalRunStarter starter) {
+    Cli(Surroundings surroundings, RunCommand run, FeedCommand feed) {
         Terminal terminal = surroundings.terminal();
         failures = new Failures(terminal, surroundings.clock(), surroundings.logs());
         commands = new CommandLine(new MillraceCommand())
-                .addSubcommand(new RunCommand(starter, surroundings))
+                .addSubcommand(run)
+                .addSubcommand(feed)
                 .setOut(terminal.out().writer())
                 .setErr(terminal.err().writer())
                 .setUsageHelpWidth(Math.max(55, terminal.width()))
