@@ -1,0 +1,26 @@
+package io.millrace.cli;
+
+import picocli.CommandLine.Option;
+
+/** What every command understands. */
+public final class CommonOptions {
+
+    @Option(
+            names = "--json",
+            description =
+                    "One JSON object a line on standard output (types: started, tick, warning, problem, account).")
+    private boolean json;
+
+    @Option(
+            names = "--verbose",
+            description = "Show warnings from the log, and the stack trace of an internal error, on standard error.")
+    private boolean verbose;
+
+    public boolean isJson() {
+        return json;
+    }
+
+    public boolean isVerbose() {
+        return verbose;
+    }
+}

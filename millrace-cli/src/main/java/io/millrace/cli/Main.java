@@ -1,0 +1,66 @@
+package io.millrace.cli;
+
+import io.millrace.cli.feed.FeedCommand;
+import io.millrace.cli.feed.FeedStarter;
+import io.millrace.cli.log.Logs;
+import io.millrace.cli.process.ClassArchive;
+import io.millrace.cli.process.ProcessSignals;
+import io.millrace.cli.process.Surroundings;
+import io.millrace.cli.run.RunCommand;
+import io.millrace.cli.terminal.Terminal;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+import io.millrace.local.LocalRun;
+import io.millrace.local.RunListener;
+import io.millrace.local.RunRequest;
+import io.millrace.local.data.DataDirectory;
+import io.millrace.local.data.Endpoints;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** The process: where everything real is wired together. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        if (List.of(arguments).contains("--json")) {
+            // What user functions and Flink's print connector write is not ours, and no JSON.
+            System.setOut(System.err);
+        }
+        int exitCode;
+        try (Logs logs = new Logs()) {
+            Surroundings surroundings = new Surroundings(
+                    Terminal.ofProcess(System.getProperties(), System.getenv()),
+                    Clock.systemUTC(),
+                    logs,
+                    ProcessSignals::install,
+                    ClassArchive.ofProcess(System.getProperties()));
+            RunCommand run = new RunCommand(Main::startLocal, surroundings);
+            FeedCommand feed = new FeedCommand(Main::feed, Main::runningOn, surroundings);
+            exitCode = new Cli(surroundings, run, feed).execute(arguments);
+        }
+        // The engines leave threads behind that would keep the process alive.
+        System.exit(exitCode);
+    }
+
+    private static LocalRun startLocal(RunRequest request, RunListener listener) {
+        throw new MillraceException(
+                ErrorCode.CLUSTER_START,
+                "the local environment is not part of this build",
+                "wait for io.millrace.local.LocalRunner");
+    }
+
+    private static long feed(FeedStarter.Request request, FeedStarter.Watcher watcher) {
+        throw new MillraceException(
+                ErrorCode.CLUSTER_START,
+                "the feeder is not part of this build",
+                "wait for io.millrace.kafka.feed.Feeder");
+    }
+
+    private static Optional<String> runningOn(Path data) {
+        return DataDirectory.running(data).map(Endpoints::kafka);
+    }
+}

@@ -1,0 +1,127 @@
+package io.millrace.cli.run;
+
+import static io.millrace.cli.terminal.Text.count;
+
+import io.millrace.cli.terminal.Printable;
+import io.millrace.cli.terminal.Style;
+import io.millrace.cli.terminal.Terminal;
+import io.millrace.cli.terminal.Text;
+import io.millrace.core.account.InputAccount;
+import io.millrace.core.account.OutputAccount;
+import io.millrace.core.account.PartitionAccount;
+import io.millrace.local.PipelineStatus;
+import io.millrace.local.PipelineStatus.State;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The account of one pipeline as text for people: what was read, and what became of every record of it. */
+final class AccountText {
+
+    private static final int PARTITION = 11;
+    private static final int COUNT = 13;
+
+    private final Terminal.Stream out;
+    private final List<String> lines = new ArrayList<>();
+
+    private AccountText(Terminal.Stream out) {
+        this.out = out;
+    }
+
+    /** @param out decides on colours only; nothing is written */
+    static List<String> lines(PipelineStatus pipeline, Terminal.Stream out) {
+        AccountText text = new AccountText(out);
+        text.headline(pipeline);
+        pipeline.account().inputs().forEach(input -> text.input(pipeline.name(), input));
+        pipeline.account().outputs().forEach(output -> text.output(pipeline.name(), output));
+        pipeline.account()
+                .droppedBehindIntake()
+                .forEach((operator, rows) -> text.add("  " + text.bad("LOST") + " " + count(rows)
+                        + " rows dropped behind the intake by " + Printable.line(operator)));
+        return List.copyOf(text.lines);
+    }
+
+    private void headline(PipelineStatus pipeline) {
+        String name = Style.HEADING.paint("Account of " + Printable.line(pipeline.name()), out);
+        add(name + ", since its first run: " + verdict(pipeline));
+    }
+
+    private String verdict(PipelineStatus pipeline) {
+        if (pipeline.state() == State.FAILED) {
+            String code =
+                    pipeline.failure().map(problem -> " with " + problem.code()).orElse("");
+            return bad("FAILED") + code + "; figures of its last second";
+        }
+        if (!pipeline.account().droppedBehindIntake().isEmpty()) {
+            return bad("ROWS WERE LOST");
+        }
+        return pipeline.account().isBalanced()
+                ? Style.GOOD.paint("every record accounted for", out)
+                : bad("OFF BALANCE") + ", a fault of Millrace; please report it with the log";
+    }
+
+    private void input(String pipeline, InputAccount input) {
+        add("");
+        add("  in " + named(input.table(), input.topic()) + watermark(input));
+        add("  " + Text.right("partition", PARTITION) + Text.right("read =", COUNT) + Text.right("rows +", COUNT)
+                + Text.right("late +", COUNT) + Text.right("rejected", COUNT));
+        input.partitions().forEach(this::partition);
+        if (input.partitions().size() > 1) {
+            add(row("total", input.read(), input.rows(), input.late(), input.rejected()));
+        }
+        SideStreams beside = new SideStreams(pipeline, input.table());
+        if (input.rejected() > 0) {
+            add("  rejected: " + Reasons.text(Reasons.of(input)));
+            add("    kept in topic " + Printable.line(beside.rejects()));
+        }
+        if (input.late() > 0) {
+            add("  late: kept in topic " + Printable.line(beside.late()));
+        }
+        long extra = input.partitions().stream()
+                .mapToLong(PartitionAccount::extraFields)
+                .sum();
+        if (extra > 0) {
+            add("  " + count(extra) + " records had fields that the table does not declare");
+        }
+    }
+
+    private void partition(PartitionAccount of) {
+        long off = of.read() - of.rows() - of.late() - of.rejectedTotal();
+        String mark = of.isBalanced() ? Style.GOOD.paint("OK", out) : bad("OFF BY " + count(off));
+        String row = row(String.valueOf(of.partition()), of.read(), of.rows(), of.late(), of.rejectedTotal());
+        add(row + "  " + mark);
+    }
+
+    private static String row(String label, long read, long rows, long late, long rejected) {
+        return "  " + Text.right(label, PARTITION) + Text.right(count(read) + "  ", COUNT)
+                + Text.right(count(rows) + "  ", COUNT) + Text.right(count(late) + "  ", COUNT)
+                + Text.right(count(rejected), COUNT);
+    }
+
+    private void output(String pipeline, OutputAccount output) {
+        add("");
+        add("  out " + named(output.table(), output.topic()));
+        String deleted = output.deleted() > 0 ? " (" + count(output.deleted()) + " of them deletes)" : "";
+        add("  written " + count(output.written()) + deleted + ", rejected " + count(output.rejectedTotal()));
+        if (output.rejectedTotal() > 0) {
+            add("  rejected: " + Reasons.text(output.rejected()));
+            add("    kept in topic " + Printable.line(new SideStreams(pipeline, output.table()).rejects()));
+        }
+    }
+
+    private static String named(String table, String topic) {
+        return Printable.line(table) + (table.equals(topic) ? "" : ", topic " + Printable.line(topic));
+    }
+
+    private static String watermark(InputAccount input) {
+        String minute = Text.minute(input.watermark());
+        return minute.equals("-") ? "" : ", watermark " + minute + " UTC";
+    }
+
+    private String bad(String text) {
+        return Style.BAD.paint(text, out);
+    }
+
+    private void add(String line) {
+        lines.add(line);
+    }
+}

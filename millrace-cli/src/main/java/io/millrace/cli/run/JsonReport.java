@@ -1,0 +1,147 @@
+package io.millrace.cli.run;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.cli.error.ProblemPrinter;
+import io.millrace.cli.run.Totals.Direction;
+import io.millrace.cli.terminal.JsonLines;
+import io.millrace.cli.terminal.Terminal;
+import io.millrace.core.account.InputAccount;
+import io.millrace.core.account.OutputAccount;
+import io.millrace.core.account.PartitionAccount;
+import io.millrace.core.error.Problem;
+import io.millrace.local.PipelineStatus;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** For programs: one object a line. A tick and an account are of one pipeline each. */
+final class JsonReport implements RunReport {
+
+    private final Terminal.Stream out;
+    private final JsonLines json;
+
+    JsonReport(Terminal.Stream out, InstantSource clock) {
+        this.out = out;
+        this.json = new JsonLines(out, clock);
+    }
+
+    /** Steps are for people who wait; a program waits for {@code started}. */
+    @Override
+    public void progress(String step) {}
+
+    @Override
+    public void warning(String warning) {
+        json.write(json.event("warning").put("message", warning));
+    }
+
+    @Override
+    public void started(Started started) {
+        ObjectNode event = json.event("started");
+        started.pipelines().forEach(event.putArray("pipelines")::add);
+        json.write(event.put("bootstrapServers", started.bootstrapServers())
+                .put("data", started.data().toString())
+                .put("log", started.log().toString()));
+    }
+
+    @Override
+    public void tick(Tick tick) {
+        for (PipelineStatus pipeline : tick.pipelines()) {
+            ObjectNode event = status("tick", pipeline);
+            ArrayNode inputs = event.putArray("inputs");
+            pipeline.account().inputs().forEach(in -> input(inputs.addObject(), in)
+                    .put("perSecond", tick.perSecond(pipeline, Direction.IN, in.table())));
+            ArrayNode outputs = event.putArray("outputs");
+            pipeline.account().outputs().forEach(to -> output(outputs.addObject(), to)
+                    .put("perSecond", tick.perSecond(pipeline, Direction.OUT, to.table())));
+            ArrayNode feeds = event.putArray("feeds");
+            pipeline.feeds().forEach(feed -> feeds.addObject()
+                    .put("table", feed.table())
+                    .put("file", feed.file())
+                    .put("fed", feed.fed())
+                    .put("total", feed.total()));
+            json.write(event);
+        }
+    }
+
+    @Override
+    public void failed(String pipeline, Problem problem) {
+        ProblemPrinter.print(problem, Optional.of(pipeline), json);
+    }
+
+    /** The accounts follow. */
+    @Override
+    public void stopping() {}
+
+    @Override
+    public void account(List<PipelineStatus> pipelines, String bootstrapServers) {
+        for (PipelineStatus pipeline : pipelines) {
+            ObjectNode event = status("account", pipeline)
+                    .put("balanced", pipeline.account().isBalanced());
+            ArrayNode inputs = event.putArray("inputs");
+            pipeline.account().inputs().forEach(in -> {
+                ObjectNode node = input(inputs.addObject(), in);
+                SideStreams beside = new SideStreams(pipeline.name(), in.table());
+                node.put("rejectsTopic", beside.rejects()).put("lateTopic", beside.late());
+                ArrayNode partitions = node.putArray("partitions");
+                in.partitions().forEach(partition -> partition(partitions.addObject(), partition));
+            });
+            ArrayNode outputs = event.putArray("outputs");
+            pipeline.account().outputs().forEach(to -> {
+                ObjectNode node = output(outputs.addObject(), to);
+                node.put("rejectsTopic", new SideStreams(pipeline.name(), to.table()).rejects());
+                ObjectNode reasons = node.putObject("reasons");
+                to.rejected().forEach((reason, count) -> reasons.put(reason.name(), count));
+            });
+            json.write(event);
+        }
+    }
+
+    @Override
+    public boolean isUnread() {
+        return out.isClosed();
+    }
+
+    private ObjectNode status(String type, PipelineStatus pipeline) {
+        ObjectNode event = json.event(type)
+                .put("pipeline", pipeline.name())
+                .put("state", pipeline.state().name());
+        ObjectNode dropped = event.putObject("droppedBehindIntake");
+        pipeline.account().droppedBehindIntake().forEach(dropped::put);
+        return event;
+    }
+
+    private static ObjectNode input(ObjectNode node, InputAccount in) {
+        node.put("table", in.table())
+                .put("topic", in.topic())
+                .put("read", in.read())
+                .put("rows", in.rows())
+                .put("late", in.late())
+                .put("rejected", in.rejected());
+        boolean hasWatermark = in.watermark() != Long.MIN_VALUE && in.watermark() != Long.MAX_VALUE;
+        return hasWatermark
+                ? node.put("watermark", Instant.ofEpochMilli(in.watermark()).toString())
+                : node.putNull("watermark");
+    }
+
+    private static ObjectNode output(ObjectNode node, OutputAccount to) {
+        return node.put("table", to.table())
+                .put("topic", to.topic())
+                .put("written", to.written())
+                .put("deleted", to.deleted())
+                .put("rejected", to.rejectedTotal());
+    }
+
+    private static void partition(ObjectNode node, PartitionAccount of) {
+        node.put("partition", of.partition())
+                .put("read", of.read())
+                .put("rows", of.rows())
+                .put("late", of.late())
+                .put("rejected", of.rejectedTotal())
+                .put("extraFields", of.extraFields())
+                .put("balanced", of.isBalanced());
+        ObjectNode reasons = node.putObject("reasons");
+        of.rejected().forEach((reason, count) -> reasons.put(reason.name(), count));
+    }
+}

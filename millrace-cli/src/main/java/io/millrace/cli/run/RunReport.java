@@ -1,0 +1,28 @@
+package io.millrace.cli.run;
+
+import io.millrace.core.error.Problem;
+import io.millrace.local.PipelineStatus;
+import io.millrace.local.RunListener;
+import java.util.List;
+
+/** What a run tells about itself: to people, or to programs. Thread-safe, since steps come from any thread. */
+interface RunReport extends RunListener {
+
+    /** Everything runs; comes at most once. */
+    void started(Started started);
+
+    /** Comes about each second. */
+    void tick(Tick tick);
+
+    /** A pipeline failed; the others go on. Comes once for a pipeline. */
+    void failed(String pipeline, Problem problem);
+
+    /** The end was asked for and is under way. Comes at most once, possibly before {@link #started}. */
+    void stopping();
+
+    /** The last word on every pipeline. */
+    void account(List<PipelineStatus> pipelines, String bootstrapServers);
+
+    /** Whether nobody reads the report any more, so that the run should end as if it had been asked to. */
+    boolean isUnread();
+}

@@ -1,0 +1,97 @@
+package io.millrace.cli.run;
+
+import io.millrace.cli.error.ProblemPrinter;
+import io.millrace.cli.terminal.Printable;
+import io.millrace.cli.terminal.Style;
+import io.millrace.cli.terminal.Terminal;
+import io.millrace.core.error.Problem;
+import io.millrace.local.PipelineStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** For people: plain lines that need nothing of a terminal but a width. */
+final class TextReport implements RunReport {
+
+    private static final int TICKS_PER_HEADING = 20;
+
+    private final Terminal terminal;
+    private final TickText ticks;
+    private long tickCount;
+
+    TextReport(Terminal terminal) {
+        this.terminal = terminal;
+        this.ticks = new TickText(terminal.width());
+    }
+
+    @Override
+    public synchronized void progress(String step) {
+        print("  " + Printable.line(step));
+    }
+
+    @Override
+    public synchronized void warning(String warning) {
+        Terminal.Stream err = terminal.err();
+        err.println(Style.CAREFUL.paint("Warning:", err) + " " + Printable.lines(warning));
+    }
+
+    @Override
+    public synchronized void started(Started started) {
+        print("Running " + Printable.line(String.join(", ", started.pipelines())) + ". Ctrl-C stops it cleanly.");
+        print("  Kafka " + started.bootstrapServers() + ", log " + Printable.line(String.valueOf(started.log())));
+    }
+
+    @Override
+    public synchronized void tick(Tick tick) {
+        if (tickCount++ % TICKS_PER_HEADING == 0) {
+            print(Style.HEADING.paint(ticks.heading(tick.elapsed()), terminal.out()));
+        }
+        ticks.lines(tick).forEach(this::print);
+    }
+
+    @Override
+    public synchronized void failed(String pipeline, Problem problem) {
+        terminal.err().println("Pipeline " + Printable.line(pipeline) + " failed:");
+        ProblemPrinter.print(problem, terminal.err());
+    }
+
+    @Override
+    public synchronized void stopping() {
+        print("Stopping: each pipeline takes a savepoint. A second Ctrl-C ends at once.");
+    }
+
+    @Override
+    public synchronized void account(List<PipelineStatus> pipelines, String bootstrapServers) {
+        for (PipelineStatus pipeline : pipelines) {
+            print("");
+            AccountText.lines(pipeline, terminal.out()).forEach(this::print);
+        }
+        firstSideTopic(pipelines).ifPresent(topic -> {
+            print("");
+            print("To look at these records, run this again and, in a second terminal:");
+            print(SideStreams.peek(topic, bootstrapServers));
+        });
+    }
+
+    /** One is enough as a pattern; the account names the others. */
+    private static Optional<String> firstSideTopic(List<PipelineStatus> pipelines) {
+        return pipelines.stream()
+                .flatMap(pipeline -> Stream.concat(
+                        pipeline.account().inputs().stream()
+                                .filter(in -> in.rejected() > 0)
+                                .map(in -> new SideStreams(pipeline.name(), in.table()).rejects()),
+                        pipeline.account().outputs().stream()
+                                .filter(out -> out.rejectedTotal() > 0)
+                                .map(out -> new SideStreams(pipeline.name(), out.table()).rejects())))
+                .findFirst();
+    }
+
+    @Override
+    public boolean isUnread() {
+        return terminal.out().isClosed();
+    }
+
+    private void print(String line) {
+        terminal.out().println(line);
+    }
+}

@@ -1,0 +1,111 @@
+package io.millrace.cli.run;
+
+import io.millrace.cli.run.Totals.Direction;
+import io.millrace.cli.terminal.Printable;
+import io.millrace.cli.terminal.Text;
+import io.millrace.core.account.InputAccount;
+import io.millrace.core.account.OutputAccount;
+import io.millrace.local.PipelineStatus;
+import io.millrace.local.PipelineStatus.FeedStatus;
+import io.millrace.local.PipelineStatus.State;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A look at the pipelines as text: one line a table, in columns under a heading, no longer than the terminal is wide. */
+final class TickText {
+
+    private static final int KIND = 5;
+    private static final int RATE = 7;
+    private static final int TOTAL = 10;
+    private static final int LATE = 6;
+    private static final int REJECTED = 9;
+    private static final int WATERMARK = 18;
+    private static final int NUMBERS = RATE + TOTAL + TOTAL + LATE + REJECTED + WATERMARK;
+
+    private final int width;
+    private final int name;
+
+    TickText(int width) {
+        this.width = width;
+        this.name = Math.max(8, width - KIND - NUMBERS);
+    }
+
+    /** To be repeated now and then: the lines below have no units of their own. */
+    String heading(Duration elapsed) {
+        String time = "%d:%02d".formatted(elapsed.toMinutes(), elapsed.toSecondsPart());
+        return Text.left(Text.left(time, KIND) + " table", KIND + name)
+                + Text.right("/s", RATE)
+                + Text.right("in/out", TOTAL)
+                + Text.right("rows", TOTAL)
+                + Text.right("late", LATE)
+                + Text.right("rejected", REJECTED)
+                + Text.right("watermark, UTC", WATERMARK);
+    }
+
+    List<String> lines(Tick tick) {
+        List<String> lines = new ArrayList<>();
+        for (PipelineStatus pipeline : tick.pipelines()) {
+            String prefix = tick.pipelines().size() > 1 ? pipeline.name() + "." : "";
+            if (pipeline.state() == State.STARTING) {
+                lines.add(Printable.line(pipeline.name()) + " is starting");
+            }
+            if (pipeline.state() != State.RUNNING) {
+                continue;
+            }
+            pipeline.feeds().stream()
+                    .filter(feed -> feed.fed() < feed.total())
+                    .forEach(feed -> lines.add(line(prefix, feed)));
+            pipeline.account().inputs().forEach(in -> lines.add(line(prefix, in, rate(tick, pipeline, in))));
+            pipeline.account().outputs().forEach(out -> lines.add(line(prefix, out, rate(tick, pipeline, out))));
+            pipeline.account()
+                    .droppedBehindIntake()
+                    .forEach((operator, rows) -> lines.add("LOST  " + Text.count(rows)
+                            + " rows dropped behind the intake by " + Printable.line(operator)));
+        }
+        return lines;
+    }
+
+    private static long rate(Tick tick, PipelineStatus pipeline, InputAccount in) {
+        return tick.perSecond(pipeline, Direction.IN, in.table());
+    }
+
+    private static long rate(Tick tick, PipelineStatus pipeline, OutputAccount out) {
+        return tick.perSecond(pipeline, Direction.OUT, out.table());
+    }
+
+    private String line(String prefix, InputAccount in, long perSecond) {
+        return start("in", prefix + in.table())
+                + Text.count(perSecond, RATE)
+                + Text.count(in.read(), TOTAL)
+                + Text.count(in.rows(), TOTAL)
+                + Text.count(in.late(), LATE)
+                + Text.count(in.rejected(), REJECTED)
+                + Text.right(Text.minute(in.watermark()), WATERMARK);
+    }
+
+    private String line(String prefix, OutputAccount out, long perSecond) {
+        return start("out", prefix + out.table())
+                + Text.count(perSecond, RATE)
+                + Text.count(out.written(), TOTAL)
+                + " ".repeat(TOTAL + LATE)
+                + Text.count(out.rejectedTotal(), REJECTED);
+    }
+
+    private String line(String prefix, FeedStatus feed) {
+        String file = String.valueOf(Path.of(feed.file()).getFileName());
+        String line = start("feed", prefix + feed.table())
+                + "  %3d%%  %s of %s lines of %s"
+                        .formatted(
+                                feed.fed() * 100 / feed.total(),
+                                Text.count(feed.fed()),
+                                Text.count(feed.total()),
+                                Printable.line(file));
+        return line.length() <= width ? line : Text.left(line, width);
+    }
+
+    private String start(String kind, String table) {
+        return Text.left(kind, KIND) + Text.left(Printable.line(table), name);
+    }
+}
