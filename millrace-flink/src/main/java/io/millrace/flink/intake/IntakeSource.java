@@ -13,7 +13,6 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
@@ -50,6 +49,7 @@ record IntakeSource(String topic, Properties settings, RecordDecoder decoder, lo
         return new IntakeReader(kafka.createReader(context), readerId, detector, this::start);
     }
 
+    @SuppressWarnings("deprecation") // the reader still knows this marker, and a fixed offset would be stale by then
     private KafkaPartitionSplit start(KafkaPartitionSplit split) {
         boolean restored = split.getStartingOffset() >= 0;
         return skipsAfterRestore && restored
@@ -92,7 +92,7 @@ record IntakeSource(String topic, Properties settings, RecordDecoder decoder, lo
     private KafkaSource<IntakeElement> kafka(Properties properties, IntakeDeserializer deserializer) {
         return KafkaSource.<IntakeElement>builder()
                 .setTopics(topic)
-                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setStartingOffsets(new FromTheBeginning())
                 .setProperties(properties)
                 .setDeserializer(deserializer)
                 .build();

@@ -7,6 +7,7 @@ import io.millrace.flink.account.AccountAccumulator;
 import io.millrace.flink.account.CheckpointedMeasures;
 import io.millrace.flink.table.StreamTable;
 import io.millrace.kafka.side.OutboundRecord;
+import java.util.Arrays;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -14,6 +15,7 @@ import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.types.RowKind;
@@ -37,6 +39,9 @@ final class OutletOperator extends AbstractStreamOperator<OutboundRecord>
     private final OutletSpec spec;
     private transient ResultEncoder encoder;
     private transient CheckpointedMeasures measures;
+
+    /** A row taken back, as a delete, until the next row tells whether it was replaced. */
+    private transient ResultEncoder.@Nullable Result retracted;
 
     @SuppressWarnings("NullAway.Init") // made in initializeState and open, before the first row
     OutletOperator(StreamOperatorParameters<OutboundRecord> parameters, OutletSpec spec) {
@@ -63,10 +68,32 @@ final class OutletOperator extends AbstractStreamOperator<OutboundRecord>
     public void processElement(StreamRecord<RowData> element) {
         RowData row = element.getValue();
         if (row.getRowKind() == RowKind.UPDATE_BEFORE) {
-            // the row after it carries the same key and replaces it
+            settleRetracted();
+            retracted = encoder.encode(row, true);
             return;
         }
-        ResultEncoder.Result result = encoder.encode(row);
+        ResultEncoder.Result result = encoder.encode(row, row.getRowKind() == RowKind.DELETE);
+        if (retracted != null && Arrays.equals(retracted.key(), result.key())) {
+            // replaced by this row
+            retracted = null;
+        }
+        settleRetracted();
+        write(result);
+    }
+
+    /**
+     * Deletes a row that was taken back and not replaced at once: behind a filter, an update whose new row does not pass
+     * arrives as its old row alone.
+     */
+    private void settleRetracted() {
+        ResultEncoder.Result alone = retracted;
+        if (alone != null) {
+            retracted = null;
+            write(alone);
+        }
+    }
+
+    private void write(ResultEncoder.Result result) {
         OutboundRecord record = result.record();
         if (record == null) {
             reject(result);
@@ -76,7 +103,25 @@ final class OutletOperator extends AbstractStreamOperator<OutboundRecord>
         if (record.value() == null) {
             measures.add(ALL, Kind.DELETED);
         }
-        output.collect(element.replace(record));
+        output.collect(new StreamRecord<>(record));
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        settleRetracted();
+        super.prepareSnapshotPreBarrier(checkpointId);
+    }
+
+    @Override
+    public void processWatermark(Watermark watermark) throws Exception {
+        settleRetracted();
+        super.processWatermark(watermark);
+    }
+
+    @Override
+    public void finish() throws Exception {
+        settleRetracted();
+        super.finish();
     }
 
     private void reject(ResultEncoder.Result result) {
@@ -91,6 +136,7 @@ final class OutletOperator extends AbstractStreamOperator<OutboundRecord>
 
     @Override
     public void onProcessingTime(long time) {
+        settleRetracted();
         measures.publish(PartitionClocks.UNSET);
         var unused = getProcessingTimeService().registerTimer(time + PUBLISH_INTERVAL_MS, this);
     }

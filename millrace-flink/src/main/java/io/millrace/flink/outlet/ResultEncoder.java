@@ -13,7 +13,6 @@ import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.data.MapData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
-import org.apache.flink.types.RowKind;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +65,8 @@ final class ResultEncoder {
         return required;
     }
 
-    Result encode(RowData row) {
-        boolean deletes = row.getRowKind() == RowKind.DELETE;
+    /** @param deletes whether the row's key is to be deleted rather than the row written */
+    Result encode(RowData row, boolean deletes) {
         int missing = firstMissing(row, deletes);
         try {
             byte[] key = missing >= 0 && isKey(missing) ? null : key(row);

@@ -18,8 +18,8 @@ final class ConflictStrategy {
     private ConflictStrategy() {}
 
     /** The insert, with {@code ON CONFLICT DO DEDUPLICATE} where its table has a key and the user says nothing. */
-    static String complete(String insert, Predicate<String> hasPrimaryKey) {
-        return hasPrimaryKey.test(target(insert)) && !STATED.matcher(insert).find()
+    static String complete(String insert, Predicate<String> isUpsertStream) {
+        return isUpsertStream.test(target(insert)) && !STATED.matcher(insert).find()
                 ? insert + "\nON CONFLICT DO DEDUPLICATE"
                 : insert;
     }

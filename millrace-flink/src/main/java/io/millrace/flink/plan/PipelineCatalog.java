@@ -2,6 +2,7 @@ package io.millrace.flink.plan;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.flink.table.catalog.CatalogBaseTable;
 import org.apache.flink.table.catalog.GenericInMemoryCatalog;
@@ -53,8 +54,12 @@ final class PipelineCatalog extends GenericInMemoryCatalog {
         return table != null && !table.getOptions().containsKey(FactoryUtil.CONNECTOR.key());
     }
 
-    boolean hasPrimaryKey(String name) {
-        ResolvedCatalogTable table = created.get(name);
-        return table != null && table.getResolvedSchema().getPrimaryKey().isPresent();
+    /** Whether a later row of the table replaces the earlier one of its key. */
+    boolean isUpsertStream(String name) {
+        return isStream(name)
+                && Objects.requireNonNull(created.get(name))
+                        .getResolvedSchema()
+                        .getPrimaryKey()
+                        .isPresent();
     }
 }

@@ -6,7 +6,7 @@ import io.millrace.core.error.Problem;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.SqlStatement;
 import io.millrace.core.pipeline.SqlStatement.Kind;
-import io.millrace.flink.table.StreamTable;
+import io.millrace.flink.table.StreamBinding;
 import io.millrace.flink.table.StreamTableFactory;
 import io.millrace.flink.table.StreamTables;
 import java.io.IOException;
@@ -35,6 +35,7 @@ public final class PipelinePlanner {
     private final StreamTableEnvironment tables;
 
     /** @param configuration of the job, parallelism and checkpoints included */
+    @SuppressWarnings("deprecation") // registering a catalog object is the only way to give it the job's context
     public PipelinePlanner(Pipeline pipeline, Configuration configuration) {
         this.pipeline = pipeline;
         // a plain environment: it only collects the job, whoever submits it brings the cluster
@@ -54,18 +55,9 @@ public final class PipelinePlanner {
      * @throws MillraceException with every problem that can be found without running the pipeline
      */
     public PipelinePlan plan() {
-        List<Problem> problems = new ArrayList<>();
         SqlProblems translator = new SqlProblems(catalog);
         StatementSet inserts = tables.createStatementSet();
-        for (SqlStatement statement : pipeline.statements()) {
-            try {
-                execute(statement, inserts);
-            } catch (MillraceException e) {
-                problems.addAll(translator.located(e, statement));
-            } catch (RuntimeException e) {
-                problems.add(translator.of(e, statement));
-            }
-        }
+        List<Problem> problems = executeAll(pipeline.statements(), inserts, translator);
         if (problems.isEmpty()) {
             try {
                 return PipelinePlan.of(inserts.compilePlan().asJsonString());
@@ -76,9 +68,39 @@ public final class PipelinePlanner {
         throw new MillraceException(translator.withoutConsequences(problems));
     }
 
+    /**
+     * Declares the pipeline's tables for a plan that was made from the same statements before.
+     *
+     * @throws MillraceException with every problem of the declarations
+     */
+    public void declare() {
+        SqlProblems translator = new SqlProblems(catalog);
+        List<SqlStatement> declarations = pipeline.statements().stream()
+                .filter(statement -> statement.kind() != Kind.INSERT)
+                .toList();
+        List<Problem> problems = executeAll(declarations, tables.createStatementSet(), translator);
+        if (!problems.isEmpty()) {
+            throw new MillraceException(translator.withoutConsequences(problems));
+        }
+    }
+
+    private List<Problem> executeAll(List<SqlStatement> statements, StatementSet inserts, SqlProblems translator) {
+        List<Problem> problems = new ArrayList<>();
+        for (SqlStatement statement : statements) {
+            try {
+                execute(statement, inserts);
+            } catch (MillraceException e) {
+                problems.addAll(translator.located(e, statement));
+            } catch (RuntimeException e) {
+                problems.add(translator.of(e, statement));
+            }
+        }
+        return problems;
+    }
+
     private void execute(SqlStatement statement, StatementSet inserts) {
         switch (statement.kind()) {
-            case INSERT -> inserts.addInsertSql(ConflictStrategy.complete(statement.text(), catalog::hasPrimaryKey));
+            case INSERT -> inserts.addInsertSql(ConflictStrategy.complete(statement.text(), catalog::isUpsertStream));
             case SET -> SessionSettings.set(statement, tables.getConfig());
             case CREATE_TABLE -> createTable(statement);
             case CREATE_VIEW, CREATE_FUNCTION, STATEMENT_SET, OTHER -> tables.executeSql(statement.text());
@@ -112,7 +134,7 @@ public final class PipelinePlanner {
      *
      * @throws MillraceException if its options are wrong
      */
-    public StreamTable stream(String name) {
+    public StreamBinding stream(String name) {
         return StreamTables.bind(
                 name,
                 Objects.requireNonNull(catalog.created().get(name), name),

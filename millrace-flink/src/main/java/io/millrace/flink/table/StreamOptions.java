@@ -27,10 +27,10 @@ public final class StreamOptions {
             ConfigOptions.key("key.format").stringType().noDefaultValue();
 
     public static final ConfigOption<Integer> PARTITIONS =
-            ConfigOptions.key("partitions").intType().defaultValue(6);
+            ConfigOptions.key("partitions").intType().noDefaultValue();
 
     public static final ConfigOption<Duration> RETENTION =
-            ConfigOptions.key("retention").durationType().defaultValue(Duration.ofDays(7));
+            ConfigOptions.key("retention").durationType().noDefaultValue();
 
     public static final ConfigOption<Boolean> JSON_COERCE =
             ConfigOptions.key("json.coerce").booleanType().defaultValue(false);

@@ -2,7 +2,6 @@ package io.millrace.flink.table;
 
 
 import java.io.Serializable;
-import java.time.Duration;
 import java.util.List;
 import org.apache.flink.table.types.logical.RowType;
 
@@ -15,8 +14,6 @@ import org.apache.flink.table.types.logical.RowType;
  *     none
  * @param keyFormat how the record key is written
  * @param isUpsert whether the table has a primary key: a record replaces the one before with its key, null deletes it
- * @param partitions of the topic if it has to be made
- * @param retention of the topic unless it is compacted, which keeps the last record of each key
  * @param coerce whether lossless conversions between JSON types are permitted
  * @param maxBytes the greatest value that is decoded
  */
@@ -27,8 +24,6 @@ public record StreamTable(
         List<Integer> keyColumns,
         KeyFormat keyFormat,
         boolean isUpsert,
-        int partitions,
-        Duration retention,
         boolean coerce,
         int maxBytes)
         implements Serializable {

@@ -6,7 +6,6 @@ import io.millrace.core.error.Problem;
 import io.millrace.core.pipeline.TablePolicy;
 import io.millrace.core.text.Suggestions;
 import io.millrace.flink.table.StreamTable.KeyFormat;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.catalog.ResolvedCatalogTable;
 import org.apache.flink.table.catalog.UniqueConstraint;
+import org.apache.flink.table.catalog.WatermarkSpec;
 import org.apache.flink.table.types.logical.RowType;
 
 /** Reads a table's binding from its definition in the SQL and its policy in {@code millrace.yml}. */
@@ -28,7 +28,7 @@ public final class StreamTables {
      * @param policy overrides what the SQL says
      * @throws MillraceException with every problem of the table's options
      */
-    public static StreamTable bind(String name, ResolvedCatalogTable table, TablePolicy policy) {
+    public static StreamBinding bind(String name, ResolvedCatalogTable table, TablePolicy policy) {
         Configuration options = Configuration.fromMap(table.getOptions());
         List<Problem> problems = new ArrayList<>();
         checkNames(name, table.getOptions(), problems);
@@ -51,8 +51,6 @@ public final class StreamTables {
                     "'key.fields' stands beside a PRIMARY KEY",
                     "remove it: the primary key is the record key"));
         }
-        Duration retention = policy.retention()
-                .orElseGet(() -> get(name, options, StreamOptions.RETENTION, problems));
         StreamTable bound = new StreamTable(
                 name,
                 policy.topic().or(() -> options.getOptional(StreamOptions.TOPIC)).orElse(name),
@@ -60,14 +58,21 @@ public final class StreamTables {
                 keyColumns,
                 keyFormat,
                 primaryKey.isPresent(),
-                policy.partitions().orElseGet(() -> get(name, options, StreamOptions.PARTITIONS, problems)),
-                retention,
                 get(name, options, StreamOptions.JSON_COERCE, problems),
                 get(name, options, StreamOptions.MAX_BYTES, problems));
+        StreamBinding binding = new StreamBinding(
+                bound,
+                policy.partitions().isPresent()
+                        ? Optional.of(policy.partitions().getAsInt())
+                        : find(name, options, StreamOptions.PARTITIONS, problems),
+                policy.retention().or(() -> find(name, options, StreamOptions.RETENTION, problems)),
+                table.getResolvedSchema().getWatermarkSpecs().stream()
+                        .map(WatermarkSpec::getRowtimeAttribute)
+                        .findFirst());
         if (!problems.isEmpty()) {
             throw new MillraceException(problems);
         }
-        return bound;
+        return binding;
     }
 
     private static void checkNames(String table, Map<String, String> options, List<Problem> problems) {
@@ -119,6 +124,11 @@ public final class StreamTables {
         return KeyFormat.JSON;
     }
 
+    private static <T> Optional<T> find(
+            String table, Configuration options, ConfigOption<T> option, List<Problem> problems) {
+        return options.contains(option) ? Optional.ofNullable(get(table, options, option, problems)) : Optional.empty();
+    }
+
     private static <T> T get(String table, Configuration options, ConfigOption<T> option, List<Problem> problems) {
         try {
             return options.get(option);
@@ -127,7 +137,7 @@ public final class StreamTables {
                     table,
                     option,
                     "value '" + options.toMap().get(option.key()) + "' is not valid",
-                    "give a value like '" + option.defaultValue() + "'"));
+                    "give a value like " + (option == StreamOptions.RETENTION ? "'7 d'" : "'6'")));
             return option.defaultValue();
         }
     }
