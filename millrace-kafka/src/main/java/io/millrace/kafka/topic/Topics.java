@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
@@ -109,6 +110,13 @@ public final class Topics {
     /** Every topic but Kafka's own. */
     public Set<String> names() {
         return calls.await(admin.listTopics(new ListTopicsOptions()).names(), "list topics");
+    }
+
+    /** How many partitions a topic has; empty if there is no such topic. */
+    public OptionalInt partitions(String name) {
+        return describe(List.of(name)).values().stream()
+                .mapToInt(topic -> topic.partitions().size())
+                .findFirst();
     }
 
     private Map<String, TopicDescription> describe(Collection<String> names) {

@@ -2,138 +2,146 @@ package io.millrace.local.cluster;
 
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
-import io.millrace.flink.job.LateDrops;
-import java.net.URI;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.HeartbeatManagerOptions;
-import org.apache.flink.configuration.JobManagerOptions;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
-import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One long-lived Flink mini cluster. Thread-safe. */
+/**
+ * One Flink cluster in this process, on which every job of a run is run: starting it takes a second, a job on a running
+ * one milliseconds. Thread-safe.
+ *
+ * <p><b>Lifecycle.</b> Runs from {@link #start} to {@link #close}, which cancels whatever still runs; stop jobs with a
+ * savepoint first.
+ */
 public final class LocalCluster implements AutoCloseable {
 
-    private static final String HOST = "127.0.0.1";
-
-    /** How often accumulators, and so the account, come in from the tasks. */
-    private static final Duration HEARTBEAT = Duration.ofMillis(500);
-
-    /** In one process nobody goes missing; a long garbage collection must not look like it. */
-    private static final Duration HEARTBEAT_TIMEOUT = Duration.ofMinutes(5);
+    private static final Logger LOGGER = LoggerFactory.getLogger(LocalCluster.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
     private final MiniCluster cluster;
+    private final Duration startTime;
 
-    private LocalCluster(MiniCluster cluster) {
+    private LocalCluster(MiniCluster cluster, Duration startTime) {
         this.cluster = cluster;
+        this.startTime = startTime;
     }
 
-    /**
-     * @param temporary for files that need not outlive the cluster
-     * @param slots for all pipelines together
-     */
-    public static LocalCluster start(Path temporary, int slots) {
-        Configuration settings = new Configuration();
-        settings.set(RestOptions.ADDRESS, HOST);
-        settings.set(RestOptions.BIND_ADDRESS, HOST);
-        settings.set(RestOptions.BIND_PORT, "0");
-        settings.set(JobManagerOptions.ADDRESS, HOST);
-        settings.set(JobManagerOptions.BIND_HOST, HOST);
-        settings.set(TaskManagerOptions.HOST, HOST);
-        settings.set(TaskManagerOptions.BIND_HOST, HOST);
-        settings.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
-        settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
-        settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
-        settings.set(CoreOptions.TMP_DIRS, temporary.toString());
-        settings.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, HEARTBEAT);
-        settings.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, HEARTBEAT_TIMEOUT);
-        // waiting for task managers to register makes no sense where there is exactly one
-        settings.setString("slotmanager.requirement-check.delay", "0 ms");
-        settings.setString("slotmanager.declare-needed-resource.delay", "0 ms");
-        settings.setString("slot.request.max-interval", "0 ms");
-        settings.setString("metrics.reporters", "drops");
-        settings.setString("metrics.reporter.drops.factory.class", LateDrops.Factory.class.getName());
-        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
-                .setConfiguration(settings)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(slots)
-                .build());
+    /** @throws MillraceException {@code CLUSTER_START} */
+    public static LocalCluster start(ClusterOptions options) {
+        long begin = System.nanoTime();
+        try {
+            Files.createDirectories(options.temporary());
+            MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                    .setConfiguration(ClusterSettings.of(options))
+                    .setNumTaskManagers(1)
+                    .setNumSlotsPerTaskManager(options.slots())
+                    .build());
+            startOrClose(cluster);
+            return new LocalCluster(cluster, Duration.ofNanos(System.nanoTime() - begin));
+        } catch (IOException e) {
+            throw failed("'" + options.temporary() + "' cannot be written: " + e, e);
+        }
+    }
+
+    private static void startOrClose(MiniCluster cluster) {
         try {
             cluster.start();
         } catch (Exception e) {
-            throw new MillraceException(
-                    ErrorCode.CLUSTER_START,
-                    "the stream processor does not start: " + e.getMessage(),
-                    "see the log for the cause; free memory or disk space if it names them",
-                    e);
+            cluster.closeAsync();
+            throw failed(String.valueOf(e.getMessage()), e);
         }
-        return new LocalCluster(cluster);
     }
 
-    /** Starts a job and returns once the cluster has taken it. */
-    public JobID submit(StreamGraph graph) throws ExecutionException, InterruptedException {
-        JobID id = new JobID();
-        graph.setJobId(id);
-        graph.serializeUserDefinedInstances();
-        return cluster.submitJob(graph).get().getJobID();
+    private static MillraceException failed(String why, Exception cause) {
+        return new MillraceException(
+                ErrorCode.CLUSTER_START,
+                "Flink did not start: " + why,
+                "look into the log for what came before; run again, and report it if it stays",
+                cause);
     }
 
-    /** The job as it stands, its accumulators included; also after its end. */
-    public AccessExecutionGraph job(JobID id) throws ExecutionException, InterruptedException {
-        return cluster.getExecutionGraph(id).get();
+    /** From the call of {@link #start} until jobs were taken. */
+    public Duration startTime() {
+        return startTime;
     }
 
-    /** Completes when the job has ended for whatever reason. */
-    public CompletableFuture<JobResult> result(JobID id) {
-        return cluster.requestJobResult(id);
+    /** Whether jobs are taken; false also after a fault that ended the cluster by itself. */
+    public boolean isRunning() {
+        return cluster.isRunning();
     }
 
     /**
-     * Stops a job with a savepoint and waits until it has ended and committed.
+     * An environment whose jobs run here, with this thread's context class loader for the user's classes.
      *
-     * @return the savepoint
+     * @param settings of the job; copied
      */
-    public Path stop(JobID id, Path savepoints, Duration patience)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        String savepoint = cluster.stopWithSavepoint(
-                        id, savepoints.toUri().toString(), false, SavepointFormatType.NATIVE)
-                .get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        JobResult result = cluster.requestJobResult(id).get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        if (!result.isSuccess()) {
-            throw new ExecutionException(
-                    "the job ended as " + result.getApplicationStatus(),
-                    result.getSerializedThrowable().orElse(null));
-        }
-        return Path.of(URI.create(savepoint));
+    public StreamExecutionEnvironment environment(Configuration settings) {
+        return environment(settings, Thread.currentThread().getContextClassLoader());
     }
 
-    /** Ends a job without a savepoint; its last checkpoint stays. */
-    public void cancel(JobID id) throws ExecutionException, InterruptedException {
-        cluster.cancelJob(id).get();
-        cluster.requestJobResult(id).get();
+    /** @param userCode finds the classes of functions that the user wrote */
+    public StreamExecutionEnvironment environment(Configuration settings, ClassLoader userCode) {
+        Configuration all = new Configuration(settings);
+        all.set(DeploymentOptions.TARGET, LocalExecutor.NAME);
+        all.set(DeploymentOptions.ATTACHED, true);
+        return new StreamExecutionEnvironment(new LocalExecutor(cluster), all, userCode);
+    }
+
+    /**
+     * Starts a job under a new id; a graph may be submitted again and again.
+     *
+     * @throws MillraceException {@code PIPELINE_FAILED} if the cluster does not take it
+     */
+    public JobID submit(StreamGraph graph) {
+        graph.setJobId(new JobID());
+        try {
+            return cluster.submitJob(graph)
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .getJobID();
+        } catch (ExecutionException e) {
+            throw refused(graph, e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException | RuntimeException e) {
+            throw refused(graph, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw refused(graph, e);
+        }
+    }
+
+    private static MillraceException refused(StreamGraph graph, Throwable cause) {
+        return new MillraceException(
+                ErrorCode.PIPELINE_FAILED,
+                "Flink did not take job '" + graph.getJobName() + "': " + cause.getMessage(),
+                "look into the log for the cause",
+                cause);
+    }
+
+    /** The engine itself, for status, checkpoints and savepoints. */
+    public MiniCluster engine() {
+        return cluster;
     }
 
     @Override
     public void close() {
         try {
-            cluster.close();
-        } catch (Exception e) {
-            throw new MillraceException(
-                    ErrorCode.INTERNAL, "the stream processor does not stop: " + e.getMessage(), "see the log", e);
+            cluster.closeAsync().get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOGGER.atWarn().setCause(e).log("cluster did not stop cleanly; the end of the process ends it");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

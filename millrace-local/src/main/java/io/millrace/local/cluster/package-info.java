@@ -1,4 +1,4 @@
-/** The stream processor inside this process. */
+/** A Flink cluster inside this process, shared by every pipeline of a run. */
 @NullMarked
 package io.millrace.local.cluster;
 
