@@ -8,17 +8,18 @@ import io.millrace.cli.process.ProcessSignals;
 import io.millrace.cli.process.Surroundings;
 import io.millrace.cli.run.RunCommand;
 import io.millrace.cli.terminal.Terminal;
-import io.millrace.core.error.ErrorCode;
-import io.millrace.core.error.MillraceException;
-import io.millrace.local.LocalRun;
-import io.millrace.local.RunListener;
-import io.millrace.local.RunRequest;
+import io.millrace.kafka.feed.FeedSpec;
+import io.millrace.kafka.feed.Feeder;
+import io.millrace.local.LocalRunner;
 import io.millrace.local.data.DataDirectory;
 import io.millrace.local.data.Endpoints;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The process: where everything real is wired together. */
 public final class Main {
@@ -38,7 +39,7 @@ public final class Main {
                     logs,
                     ProcessSignals::install,
                     ClassArchive.ofProcess(System.getProperties()));
-            RunCommand run = new RunCommand(Main::startLocal, surroundings);
+            RunCommand run = new RunCommand(LocalRunner::start, surroundings);
             FeedCommand feed = new FeedCommand(Main::feed, Main::runningOn, surroundings);
             exitCode = new Cli(surroundings, run, feed).execute(arguments);
         }
@@ -46,18 +47,27 @@ public final class Main {
         System.exit(exitCode);
     }
 
-    private static LocalRun startLocal(RunRequest request, RunListener listener) {
-        throw new MillraceException(
-                ErrorCode.CLUSTER_START,
-                "the local environment is not part of this build",
-                "wait for io.millrace.local.LocalRunner");
-    }
-
     private static long feed(FeedStarter.Request request, FeedStarter.Watcher watcher) {
-        throw new MillraceException(
-                ErrorCode.CLUSTER_START,
-                "the feeder is not part of this build",
-                "wait for io.millrace.kafka.feed.Feeder");
+        FeedSpec whole = FeedSpec.of(request.topic(), request.file());
+        FeedSpec spec = new FeedSpec(
+                whole.topic(),
+                whole.file(),
+                whole.columns(),
+                whole.keyColumns(),
+                whole.eventTime(),
+                request.speed());
+        AtomicLong fed = new AtomicLong();
+        AtomicReference<@Nullable Feeder> feeder = new AtomicReference<>();
+        feeder.set(new Feeder(request.bootstrapServers(), spec, (done, total) -> {
+            fed.set(done);
+            watcher.progress(done, total);
+            Feeder running = feeder.get();
+            if (watcher.isStopWanted() && running != null) {
+                running.stop();
+            }
+        }));
+        feeder.get().run();
+        return fed.get();
     }
 
     private static Optional<String> runningOn(Path data) {

@@ -1,5 +1,6 @@
 package io.millrace.local.cluster;
 
+import io.millrace.flink.job.LateDrops;
 import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
 
@@ -18,6 +19,9 @@ final class ClusterSettings {
         directories(all, options.temporary());
         loopbackOnly(all);
         freshness(all);
+        // Rows that operators drop by themselves would be missing in the account.
+        all.setString("metrics.reporters", "late-drops");
+        all.setString("metrics.reporter.late-drops.factory.class", LateDrops.Factory.class.getName());
         return all;
     }
 

@@ -3,7 +3,9 @@ package io.millrace.local.cluster;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +13,9 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -129,9 +134,36 @@ public final class LocalCluster implements AutoCloseable {
                 cause);
     }
 
-    /** The engine itself, for status, checkpoints and savepoints. */
-    public MiniCluster engine() {
-        return cluster;
+    /** The job as it stands, its accumulators included; also after its end. */
+    public AccessExecutionGraph job(JobID id) throws ExecutionException, InterruptedException {
+        return cluster.getExecutionGraph(id).get();
+    }
+
+    /**
+     * Stops a job with a savepoint and waits until it has ended and committed.
+     *
+     * @param savepoints where savepoints go
+     * @return the savepoint
+     * @throws ExecutionException if the job cannot be stopped so, or fails while it commits
+     */
+    public Path stop(JobID id, Path savepoints, Duration patience)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        String savepoint = cluster.stopWithSavepoint(
+                        id, savepoints.toUri().toString(), false, SavepointFormatType.NATIVE)
+                .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        JobResult result = cluster.requestJobResult(id).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (!result.isSuccess()) {
+            throw new ExecutionException(
+                    "the job ended as " + result.getJobStatus().map(Enum::name).orElse("unknown"),
+                    result.getSerializedThrowable().orElse(null));
+        }
+        return Path.of(URI.create(savepoint));
+    }
+
+    /** Ends a job without a savepoint and waits for its end; its last checkpoint stays. */
+    public void cancel(JobID id) throws ExecutionException, InterruptedException {
+        cluster.cancelJob(id).get();
+        cluster.requestJobResult(id).get();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.millrace.local.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +10,6 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -55,8 +55,8 @@ class LocalClusterIT {
 
         // Then
         assertThat(second).isNotEqualTo(first);
-        assertThat(result(first).isSuccess()).isTrue();
-        assertThat(result(second).isSuccess()).isTrue();
+        await().untilAsserted(() -> assertThat(cluster.job(first).getState()).isEqualTo(JobStatus.FINISHED));
+        await().untilAsserted(() -> assertThat(cluster.job(second).getState()).isEqualTo(JobStatus.FINISHED));
     }
 
     @Test
@@ -73,10 +73,6 @@ class LocalClusterIT {
                 .hasMessageContaining("[MR-2001]")
                 .hasMessageContaining("'count'");
         assertThat(closed.isRunning()).isFalse();
-    }
-
-    private JobResult result(JobID id) throws Exception {
-        return cluster.engine().requestJobResult(id).get(60, TimeUnit.SECONDS);
     }
 
     private static StreamExecutionEnvironment count(StreamExecutionEnvironment environment) {
