@@ -3,17 +3,15 @@ package io.millrace.flink.plan;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.apache.flink.table.catalog.CatalogBaseTable;
 import org.apache.flink.table.catalog.GenericInMemoryCatalog;
 import org.apache.flink.table.catalog.ObjectPath;
 import org.apache.flink.table.catalog.ResolvedCatalogTable;
 import org.apache.flink.table.catalog.exceptions.DatabaseNotExistException;
 import org.apache.flink.table.catalog.exceptions.TableAlreadyExistException;
-import org.apache.flink.table.factories.Factory;
 import org.apache.flink.table.factories.FactoryUtil;
 
-/** Holds a pipeline's tables, and gives the planner the factory that knows the pipeline's job. */
+/** Holds a pipeline's tables. */
 final class PipelineCatalog extends GenericInMemoryCatalog {
 
     /** Stand in compiled plans: never rename. */
@@ -21,17 +19,10 @@ final class PipelineCatalog extends GenericInMemoryCatalog {
 
     static final String DATABASE = "pipeline";
 
-    private final Factory factory;
     private final Map<String, ResolvedCatalogTable> created = new LinkedHashMap<>();
 
-    PipelineCatalog(Factory factory) {
+    PipelineCatalog() {
         super(NAME, DATABASE);
-        this.factory = factory;
-    }
-
-    @Override
-    public Optional<Factory> getFactory() {
-        return Optional.of(factory);
     }
 
     @Override

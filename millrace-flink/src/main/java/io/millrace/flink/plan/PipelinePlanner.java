@@ -35,14 +35,15 @@ public final class PipelinePlanner {
     private final StreamTableEnvironment tables;
 
     /** @param configuration of the job, parallelism and checkpoints included */
-    @SuppressWarnings("deprecation") // registering a catalog object is the only way to give it the job's context
+    @SuppressWarnings("deprecation") // the replacement takes a description of a catalog, not a catalog
     public PipelinePlanner(Pipeline pipeline, Configuration configuration) {
         this.pipeline = pipeline;
         // a plain environment: it only collects the job, whoever submits it brings the cluster
         StreamExecutionEnvironment environment = new StreamExecutionEnvironment(configuration);
         job = new PlannedJob(pipeline, environment);
-        catalog = new PipelineCatalog(new StreamTableFactory(job));
+        catalog = new PipelineCatalog();
         tables = StreamTableEnvironment.create(environment);
+        tables.loadModule(StreamModule.NAME, new StreamModule(new StreamTableFactory(job)));
         tables.registerCatalog(PipelineCatalog.NAME, catalog);
         tables.useCatalog(PipelineCatalog.NAME);
         SessionSettings.apply(pipeline.policies(), tables.getConfig());

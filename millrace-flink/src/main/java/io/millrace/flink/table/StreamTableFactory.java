@@ -13,7 +13,7 @@ import org.apache.flink.table.factories.FactoryUtil;
 
 /**
  * Makes sources and sinks of a pipeline's tables: ours for a table without a connector, Flink's for any other. Handed to
- * the planner by the catalog, so that it can carry its job's context.
+ * the planner by a module, so that it can carry its job's context.
  */
 public final class StreamTableFactory implements DynamicTableSourceFactory, DynamicTableSinkFactory {
 
