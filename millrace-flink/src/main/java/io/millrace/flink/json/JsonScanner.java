@@ -55,9 +55,7 @@ final class JsonScanner {
             text = new byte[Math.max(end + Swar.PADDING, text.length * 2)];
         }
         System.arraycopy(value, 0, text, 0, end);
-        for (int i = end; i < end + Swar.PADDING; i++) {
-            text[i] = 0;
-        }
+        Swar.clearPadding(text, end);
         if (end >= 2 && (text[0] == 0) != (text[1] == 0)) {
             throw new JsonFault(RejectReason.DECODE_UTF8, "the value is UTF-16 or UTF-32, expected UTF-8");
         }
@@ -127,6 +125,11 @@ final class JsonScanner {
     /** Reads over any one value. */
     void skip() {
         position = skipper.skip(position);
+    }
+
+    /** @return the position behind the value at {@code at} */
+    int skip(int at) {
+        return skipper.skip(at);
     }
 
     /** Reads over one value that is neither object nor array. */
@@ -254,13 +257,15 @@ final class JsonScanner {
     }
 
     /** @return the position behind {@code literal}, which has to stand at {@code at} */
-    int literalEnd(int at, String literal) {
-        for (int i = 0; i < literal.length(); i++) {
-            if (text[at + i] != literal.charAt(i)) {
-                throw unexpected(at + i, "'" + literal + "'");
-            }
+    int literalEnd(int at, Literal literal) {
+        if (literal.isAt(text, at)) {
+            return at + literal.length();
         }
-        return at + literal.length();
+        int wrong = at;
+        while (text[wrong] == literal.toString().charAt(wrong - at)) {
+            wrong++;
+        }
+        throw unexpected(wrong, "'" + literal + "'");
     }
 
     /** Reads {@code null} if the value at the position is that. */
@@ -269,7 +274,7 @@ final class JsonScanner {
             return false;
         }
         tokenFrom = position;
-        position = literalEnd(position, "null");
+        position = literalEnd(position, Literal.NULL);
         return true;
     }
 

@@ -30,6 +30,12 @@ final class Swar {
         return (long) WORD.get(bytes, at);
     }
 
+    /** Zeroes the {@link #PADDING} bytes from {@code at} on. */
+    static void clearPadding(byte[] bytes, int at) {
+        WORD.set(bytes, at, 0L);
+        WORD.set(bytes, at + Long.BYTES, 0L);
+    }
+
     /** Marks what ends a run of plain string text: a quote, a backslash, a control character, anything but ASCII. */
     static long stringStops(long word) {
         return (((word ^ QUOTES) - ONES) | ((word ^ BACKSLASHES) - ONES) | (word - BLANKS) | word) & TOPS;
