@@ -60,18 +60,18 @@ final class ColumnReaders {
             case INTERVAL_DAY_TIME -> new IntegerReader(IntegerKind.BIGINT, name + " in milliseconds", coerce);
             case FLOAT -> new FloatReader(coerce);
             case DOUBLE -> new DoubleReader(coerce);
-            case DECIMAL -> new DecimalReader(
-                    ((DecimalType) type).getPrecision(), ((DecimalType) type).getScale(), coerce);
+            case DECIMAL ->
+                new DecimalReader(((DecimalType) type).getPrecision(), ((DecimalType) type).getScale(), coerce);
             case CHAR -> new TextReader(((CharType) type).getLength(), name, coerce);
             case VARCHAR -> new TextReader(((VarCharType) type).getLength(), name, coerce);
             case BINARY -> new BytesReader(((BinaryType) type).getLength(), name);
             case VARBINARY -> new BytesReader(((VarBinaryType) type).getLength(), name);
             case DATE -> new DateReader();
             case TIME_WITHOUT_TIME_ZONE -> new TimeReader(((TimeType) type).getPrecision());
-            case TIMESTAMP_WITHOUT_TIME_ZONE -> new TimestampReader(
-                    ((TimestampType) type).getPrecision(), false, coerce);
-            case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> new TimestampReader(
-                    ((LocalZonedTimestampType) type).getPrecision(), true, coerce);
+            case TIMESTAMP_WITHOUT_TIME_ZONE ->
+                new TimestampReader(((TimestampType) type).getPrecision(), false, coerce);
+            case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
+                new TimestampReader(((LocalZonedTimestampType) type).getPrecision(), true, coerce);
             default -> throw new IllegalArgumentException("no scalar type: " + type);
         };
     }
@@ -84,12 +84,13 @@ final class ColumnReaders {
         String name = JsonTypes.name(type);
         return switch (type.getTypeRoot()) {
             case ARRAY -> new ArrayReader(element(((ArrayType) type).getElementType()), name);
-            case MAP -> new MapReader(
-                    scalar(((MapType) type).getKeyType()), element(((MapType) type).getValueType()), name);
-            case MULTISET -> new MapReader(
-                    scalar(((MultisetType) type).getElementType()),
-                    new ElementReader(COUNT, new IntegerReader(IntegerKind.COUNT, "a count", coerce)),
-                    name);
+            case MAP ->
+                new MapReader(scalar(((MapType) type).getKeyType()), element(((MapType) type).getValueType()), name);
+            case MULTISET ->
+                new MapReader(
+                        scalar(((MultisetType) type).getElementType()),
+                        new ElementReader(COUNT, new IntegerReader(IntegerKind.COUNT, "a count", coerce)),
+                        name);
             case ROW -> row((RowType) type, name);
             default -> scalar(type);
         };

@@ -2,7 +2,6 @@ package io.millrace.flink.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-
 import org.jspecify.annotations.Nullable;
 
 /** One declared field of an object: its name, compared eight bytes at a time, and what happens to its value. */
@@ -84,7 +83,8 @@ final class Field {
     }
 
     /** None where the field is not wanted. */
-    @Nullable ElementReader reader() {
+    @Nullable
+    ElementReader reader() {
         return reader;
     }
 

@@ -29,7 +29,8 @@ final class FieldIndex {
     }
 
     /** @return nothing if no field has that name */
-    @Nullable Field find(byte[] text, int from, int to, int keyHash) {
+    @Nullable
+    Field find(byte[] text, int from, int to, int keyHash) {
         for (int slot = keyHash & slots.length - 1; ; slot = slot + 1 & slots.length - 1) {
             Field field = slots[slot];
             if (field == null || Arrays.equals(field.utf8(), 0, field.utf8().length, text, from, to)) {

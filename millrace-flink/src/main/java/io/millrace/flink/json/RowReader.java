@@ -30,7 +30,8 @@ final class RowReader implements ColumnReader {
         this.arity = arity;
         this.fields = List.copyOf(fields);
         this.index = new FieldIndex(fields, hash);
-        this.wanted = (int) fields.stream().filter(field -> field.reader() != null).count();
+        this.wanted =
+                (int) fields.stream().filter(field -> field.reader() != null).count();
         Field previous = start;
         for (Field field : fields) {
             previous.setFollower(field);
