@@ -4,6 +4,7 @@ import io.millrace.flink.json.DecodeFailure;
 import io.millrace.flink.json.JsonLimits;
 import io.millrace.flink.json.JsonRowDecoder;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -42,28 +43,21 @@ public class DecodeBenchmark {
     private static final int DOCUMENTS = 1024;
 
     private final DecodeFailure failure = new DecodeFailure();
-    private byte[][] documents = {};
+    private final byte[][] documents = OrderDocuments.generate(DOCUMENTS, 1);
+    private final RowType type = OrderDocuments.TYPE;
+    private final RowType projected = projected(type, OrderDocuments.TWO_COLUMNS);
+    private final JsonRowDecoder all =
+            decoder(IntStream.range(0, type.getFieldCount()).toArray());
+    private final JsonRowDecoder two = decoder(OrderDocuments.TWO_COLUMNS);
+    private final DeserializationSchema<RowData> parserAll = parser(type);
+    private final DeserializationSchema<RowData> parserTwo = parser(projected);
+    private final DeserializationSchema<RowData> treeAll = tree(type);
+    private final DeserializationSchema<RowData> treeTwo = tree(projected);
     private int next;
-    private JsonRowDecoder all;
-    private JsonRowDecoder two;
-    private DeserializationSchema<RowData> parserAll;
-    private DeserializationSchema<RowData> parserTwo;
-    private DeserializationSchema<RowData> treeAll;
-    private DeserializationSchema<RowData> treeTwo;
 
     @Setup
     public void open() throws Exception {
-        documents = OrderDocuments.generate(DOCUMENTS, 1);
-        RowType type = OrderDocuments.TYPE;
-        RowType projected = projected(type, OrderDocuments.TWO_COLUMNS);
-        int[] columns = IntStream.range(0, type.getFieldCount()).toArray();
-        all = new JsonRowDecoder(type, columns, JsonLimits.DEFAULT, false);
-        two = new JsonRowDecoder(type, OrderDocuments.TWO_COLUMNS, JsonLimits.DEFAULT, false);
-        parserAll = parser(type);
-        parserTwo = parser(projected);
-        treeAll = tree(type);
-        treeTwo = tree(projected);
-        for (DeserializationSchema<RowData> schema : new DeserializationSchema[] {parserAll, parserTwo, treeAll, treeTwo}) {
+        for (DeserializationSchema<RowData> schema : List.of(parserAll, parserTwo, treeAll, treeTwo)) {
             schema.open(null);
         }
     }
@@ -110,9 +104,14 @@ public class DecodeBenchmark {
         return documents[next++ & DOCUMENTS - 1];
     }
 
+    private static JsonRowDecoder decoder(int[] columns) {
+        return new JsonRowDecoder(OrderDocuments.TYPE, columns, JsonLimits.DEFAULT, false);
+    }
+
     private static RowType projected(RowType type, int[] columns) {
         LogicalType[] types = IntStream.of(columns).mapToObj(type::getTypeAt).toArray(LogicalType[]::new);
-        String[] names = IntStream.of(columns).mapToObj(type.getFieldNames()::get).toArray(String[]::new);
+        String[] names =
+                IntStream.of(columns).mapToObj(type.getFieldNames()::get).toArray(String[]::new);
         return RowType.of(types, names);
     }
 

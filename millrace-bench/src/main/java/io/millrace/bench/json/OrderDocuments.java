@@ -27,7 +27,8 @@ final class OrderDocuments {
                 VarCharType.STRING_TYPE,
                 new LocalZonedTimestampType(3)
             },
-            new String[] {"order_id", "customer_id", "amount", "quantity", "weight", "express", "status", "created_at"});
+            new String[] {"order_id", "customer_id", "amount", "quantity", "weight", "express", "status", "created_at"
+            });
 
     /** customer_id and amount: what a sum per customer needs. */
     static final int[] TWO_COLUMNS = {1, 2};
@@ -45,7 +46,9 @@ final class OrderDocuments {
 
     private static byte[] document(Random random) {
         Instant at = START.plusMillis((long) (random.nextDouble() * 30 * 86_400_000L));
-        String time = at.toString().length() == 24 ? at.toString() : START.plusMillis(1).toString();
+        String time = at.toString().length() == 24
+                ? at.toString()
+                : START.plusMillis(1).toString();
         return ("{\"order_id\":\"o-%08x-%04x\",\"customer_id\":\"c-%d\",\"amount\":%d.%02d,\"quantity\":%d,"
                         + "\"weight\":%d.%d,\"express\":%b,\"status\":\"%s\",\"created_at\":\"%s\"}")
                 .formatted(

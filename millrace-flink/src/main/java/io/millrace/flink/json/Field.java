@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** One declared field of an object: its name, compared eight bytes at a time, and what happens to its value. */
 final class Field {
 
+    /** Needs an escape, so it is equal to nothing in a document. */
+    static final String NO_NAME = "\"";
+
     private final String name;
     private final int position;
     private final @Nullable ElementReader reader;

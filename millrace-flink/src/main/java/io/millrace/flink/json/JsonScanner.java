@@ -134,14 +134,23 @@ final class JsonScanner {
         skip();
     }
 
+    /** @return the position of the comma or of {@code close} behind a value that ends at {@code at} */
+    int separator(int at, char close) {
+        if (text[at] == ',') {
+            return at;
+        }
+        int next = white(at);
+        if (text[next] != ',' && text[next] != close) {
+            throw unexpected(next, close == '}' ? "',' or '}'" : "',' or ']'");
+        }
+        return next;
+    }
+
     /** @return whether another element follows; the scanner stands on it, or else on {@code close} */
     boolean hasNext(char close) {
-        position = white(position);
+        position = separator(position, close);
         if (text[position] == close) {
             return false;
-        }
-        if (text[position] != ',') {
-            throw unexpected(position, "',' or '" + close + "'");
         }
         position = white(position + 1);
         return true;

@@ -68,19 +68,16 @@ final class JsonSkipper {
                     continue;
                 }
             } else {
-                next = in.white(skipScalar(next));
+                next = skipScalar(next);
             }
+            next = in.separator(next, open[height - 1] == ARRAY ? ']' : '}');
             while (text[next] != ',') {
-                boolean isArray = open[height - 1] == ARRAY;
-                if (text[next] != (isArray ? ']' : '}')) {
-                    throw in.unexpected(next, isArray ? "',' or ']'" : "',' or '}'");
-                }
                 in.leave();
                 next++;
                 if (--height == 0) {
                     return next;
                 }
-                next = in.white(next);
+                next = in.separator(next, open[height - 1] == ARRAY ? ']' : '}');
             }
             next = in.white(next + 1);
             if (open[height - 1] != ARRAY) {

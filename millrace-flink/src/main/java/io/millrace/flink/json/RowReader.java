@@ -1,9 +1,7 @@
 package io.millrace.flink.json;
 
-import io.millrace.core.reject.RejectReason;
 import java.util.List;
 import org.apache.flink.table.data.GenericRowData;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an object into a row by the names of its fields, in any order. Fields that are not wanted are read over, those
@@ -15,8 +13,10 @@ final class RowReader implements ColumnReader {
     private final int arity;
     private final List<Field> fields;
     private final FieldIndex index;
-    /** Stands before the first field; has itself no place in a document, since its name is never compared. */
-    private final Field start = new Field("\"", 0, null);
+    /** Stands before the first field. */
+    private final Field start = new Field(Field.NO_NAME, 0, null);
+    /** Stands for whatever is not declared. */
+    private final Field unknown = new Field(Field.NO_NAME, 0, null);
 
     private final int wanted;
     private int undeclared;
@@ -37,6 +37,7 @@ final class RowReader implements ColumnReader {
             previous.setFollower(field);
             previous = field;
         }
+        previous.setFollower(unknown);
     }
 
     @Override
@@ -81,29 +82,23 @@ final class RowReader implements ColumnReader {
         byte[] text = in.text();
         int found = 0;
         Field previous = start;
-        Field field = null;
+        Field field = start;
         int at = in.position();
         try {
             while (true) {
                 field = previous.follower();
-                if (field.isAt(text, at)) {
+                if (field.isAt(text, at) && !field.isSeenIn(object)) {
                     at += field.quotedLength();
                     at = text[at] == ':' && text[at + 1] > ' ' ? at + 1 : in.colon(at);
-                    if (field.isSeenIn(object)) {
-                        throw duplicate(field);
-                    }
                 } else {
-                    field = null;
+                    field = unknown;
                     in.moveTo(at);
                     field = otherKey(in, previous, object);
                     at = in.position();
                 }
-                ElementReader reader = null;
-                if (field != null) {
-                    field.setSeenIn(object);
-                    reader = field.reader();
-                    previous = field;
-                }
+                field.setSeenIn(object);
+                previous = field == unknown ? previous : field;
+                ElementReader reader = field.reader();
                 if (reader == null) {
                     at = in.skip(at);
                 } else {
@@ -112,40 +107,27 @@ final class RowReader implements ColumnReader {
                     at = in.position();
                     found++;
                 }
-                if (text[at] != ',') {
-                    at = in.white(at);
-                    if (text[at] == '}') {
-                        in.moveTo(at);
-                        return found;
-                    }
-                    if (text[at] != ',') {
-                        throw in.unexpected(at, "',' or '}'");
-                    }
+                at = in.separator(at, '}');
+                if (text[at] == '}') {
+                    in.moveTo(at);
+                    return found;
                 }
-                at++;
-                if (text[at] <= ' ') {
-                    at = in.white(at);
-                }
+                at = in.white(at + 1);
             }
         } catch (JsonFault fault) {
-            throw field == null ? fault : fault.within(field.toString());
+            throw field == unknown ? fault : fault.within(field.toString());
         }
     }
 
-    private static JsonFault duplicate(Field field) {
-        return new JsonFault(
-                RejectReason.DECODE_DUPLICATE_KEY, "the key \"%s\" stands twice in one object".formatted(field));
-    }
-
-    /** @return the field whose key stands at the position, if it is declared; the scanner stands on its value */
-    private @Nullable Field otherKey(JsonScanner in, Field previous, long object) {
+    /** @return the field whose key stands at the position; the scanner stands on its value */
+    private Field otherKey(JsonScanner in, Field previous, long object) {
         in.key();
         int keyHash = index.hash(in.text(), in.textFrom(), in.textTo());
         Field field = index.find(in.text(), in.textFrom(), in.textTo(), keyHash);
         if (field == null) {
             undeclared++;
             in.noteKey(object, keyHash);
-            return null;
+            return unknown;
         }
         if (field.isSeenIn(object)) {
             throw in.duplicate();

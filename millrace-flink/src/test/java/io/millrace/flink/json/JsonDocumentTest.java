@@ -106,6 +106,7 @@ class JsonDocumentTest {
                 "{\"x\":{\"a\":1,\"a\":2}}",
                 "{\"x\":[[{\"a\":1,\"b\":{\"a\":1},\"\\u0061\":2}]]}",
                 "{\"\":1,\"\":2}",
+                "{\"id\":1,\"name\":null,\"\":1,\"\":2}",
                 "{\"id\":1,\"name\":\"a\",\"id\":2}"
             })
     void aKeyTwiceInOneObjectIsDecodeDuplicateKey(String json) {
