@@ -23,11 +23,11 @@ final class BooleanReader implements ColumnReader.Scalar {
         int at = in.position();
         switch (in.current()) {
             case 't' -> {
-                in.moveTo(in.literalEnd(at, "true"));
+                in.moveTo(in.literalEnd(at, Literal.TRUE));
                 return Boolean.TRUE;
             }
             case 'f' -> {
-                in.moveTo(in.literalEnd(at, "false"));
+                in.moveTo(in.literalEnd(at, Literal.FALSE));
                 return Boolean.FALSE;
             }
             default -> {

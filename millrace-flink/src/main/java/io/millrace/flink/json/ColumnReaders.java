@@ -1,5 +1,6 @@
 package io.millrace.flink.json;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.table.types.logical.ArrayType;
@@ -16,12 +17,12 @@ import org.apache.flink.table.types.logical.TimeType;
 import org.apache.flink.table.types.logical.TimestampType;
 import org.apache.flink.table.types.logical.VarBinaryType;
 import org.apache.flink.table.types.logical.VarCharType;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the readers of a table's columns. Types must have passed {@link JsonTypes#requireSupported}. */
 final class ColumnReaders {
 
     private static final LogicalType COUNT = new IntType(false);
+    private static final int NOT_WANTED = -1;
 
     private final KeyHash hash;
     private final boolean coerce;
@@ -34,13 +35,17 @@ final class ColumnReaders {
 
     /** Reads all fields of a document but fills only the wanted ones, in the order of {@code columns}. */
     RowReader projected(RowType table, int[] columns) {
-        int[] positions = new int[table.getFieldCount()];
-        @Nullable ElementReader[] readers = new ElementReader[table.getFieldCount()];
-        for (int i = 0; i < columns.length; i++) {
-            positions[columns[i]] = i;
-            readers[columns[i]] = element(table.getTypeAt(columns[i]));
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < table.getFieldCount(); i++) {
+            int column = i;
+            int position = IntStream.range(0, columns.length)
+                    .filter(wanted -> columns[wanted] == column)
+                    .findFirst()
+                    .orElse(NOT_WANTED);
+            ElementReader reader = position == NOT_WANTED ? null : element(table.getTypeAt(i));
+            fields.add(new Field(table.getFieldNames().get(i), position, reader));
         }
-        return new RowReader("an object", columns.length, table.getFieldNames(), positions, readers, hash);
+        return new RowReader("an object", columns.length, fields, hash);
     }
 
     ColumnReader.Scalar scalar(LogicalType type) {
@@ -55,18 +60,18 @@ final class ColumnReaders {
             case INTERVAL_DAY_TIME -> new IntegerReader(IntegerKind.BIGINT, name + " in milliseconds", coerce);
             case FLOAT -> new FloatReader(coerce);
             case DOUBLE -> new DoubleReader(coerce);
-            case DECIMAL -> new DecimalReader(
-                    ((DecimalType) type).getPrecision(), ((DecimalType) type).getScale(), coerce);
+            case DECIMAL ->
+                new DecimalReader(((DecimalType) type).getPrecision(), ((DecimalType) type).getScale(), coerce);
             case CHAR -> new TextReader(((CharType) type).getLength(), name, coerce);
             case VARCHAR -> new TextReader(((VarCharType) type).getLength(), name, coerce);
             case BINARY -> new BytesReader(((BinaryType) type).getLength(), name);
             case VARBINARY -> new BytesReader(((VarBinaryType) type).getLength(), name);
             case DATE -> new DateReader();
             case TIME_WITHOUT_TIME_ZONE -> new TimeReader(((TimeType) type).getPrecision());
-            case TIMESTAMP_WITHOUT_TIME_ZONE -> new TimestampReader(
-                    ((TimestampType) type).getPrecision(), false, coerce);
-            case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> new TimestampReader(
-                    ((LocalZonedTimestampType) type).getPrecision(), true, coerce);
+            case TIMESTAMP_WITHOUT_TIME_ZONE ->
+                new TimestampReader(((TimestampType) type).getPrecision(), false, coerce);
+            case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
+                new TimestampReader(((LocalZonedTimestampType) type).getPrecision(), true, coerce);
             default -> throw new IllegalArgumentException("no scalar type: " + type);
         };
     }
@@ -79,22 +84,23 @@ final class ColumnReaders {
         String name = JsonTypes.name(type);
         return switch (type.getTypeRoot()) {
             case ARRAY -> new ArrayReader(element(((ArrayType) type).getElementType()), name);
-            case MAP -> new MapReader(
-                    scalar(((MapType) type).getKeyType()), element(((MapType) type).getValueType()), name);
-            case MULTISET -> new MapReader(
-                    scalar(((MultisetType) type).getElementType()),
-                    new ElementReader(COUNT, new IntegerReader(IntegerKind.COUNT, "a count", coerce)),
-                    name);
+            case MAP ->
+                new MapReader(scalar(((MapType) type).getKeyType()), element(((MapType) type).getValueType()), name);
+            case MULTISET ->
+                new MapReader(
+                        scalar(((MultisetType) type).getElementType()),
+                        new ElementReader(COUNT, new IntegerReader(IntegerKind.COUNT, "a count", coerce)),
+                        name);
             case ROW -> row((RowType) type, name);
             default -> scalar(type);
         };
     }
 
     private RowReader row(RowType type, String name) {
-        List<String> names = type.getFieldNames();
-        int[] positions = IntStream.range(0, names.size()).toArray();
-        @Nullable ElementReader[] readers =
-                type.getChildren().stream().map(this::element).toArray(ElementReader[]::new);
-        return new RowReader(name, names.size(), names, positions, readers, hash);
+        List<Field> fields = new ArrayList<>();
+        for (RowType.RowField field : type.getFields()) {
+            fields.add(new Field(field.getName(), fields.size(), element(field.getType())));
+        }
+        return new RowReader(name, fields.size(), fields, hash);
     }
 }

@@ -43,9 +43,7 @@ final class DecimalReader implements ColumnReader.Scalar {
 
     private DecimalData value(JsonScanner in, NumberToken number) {
         int shift = scale + number.exponent();
-        if (DecimalData.isCompact(precision)
-                && shift >= 0
-                && number.digitCount() + shift <= NumberToken.EXACT_DIGITS) {
+        if (DecimalData.isCompact(precision) && shift >= 0 && number.digitCount() + shift <= NumberToken.EXACT_DIGITS) {
             long unscaled = number.signedDigits() * NumberToken.POWERS_OF_TEN[shift];
             if (Math.abs(unscaled) < NumberToken.POWERS_OF_TEN[precision]) {
                 return DecimalData.fromUnscaledLong(unscaled, precision, scale);

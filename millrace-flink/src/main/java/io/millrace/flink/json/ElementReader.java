@@ -15,7 +15,8 @@ final class ElementReader {
         this.isNullable = type.isNullable();
     }
 
-    @Nullable Object read(JsonScanner in) {
+    @Nullable
+    Object read(JsonScanner in) {
         if (!in.takeNull()) {
             return reader.read(in);
         }

@@ -33,8 +33,8 @@ final class Escapes {
         }
         byte[] text = in.text();
         if (Character.isHighSurrogate((char) unit)) {
-            if (next == in.end()) {
-                throw in.unexpected(next, "the second half of a surrogate pair");
+            if (next == in.end() || text[next] == '\\' && next + 1 == in.end()) {
+                throw in.unexpected(in.end(), "the second half of a surrogate pair");
             }
             if (text[next] == '\\' && text[next + 1] == 'u' && Character.isLowSurrogate((char) unit(in, next))) {
                 return next + UNICODE_LENGTH;

@@ -66,7 +66,8 @@ final class IntegerReader implements ColumnReader.Scalar {
         if (!coerce || value.scale() > 0) {
             throw in.fault(RejectReason.VALUE_TYPE, expected, "");
         }
-        if (value.compareTo(BigDecimal.valueOf(kind.min())) < 0 || value.compareTo(BigDecimal.valueOf(kind.max())) > 0) {
+        if (value.compareTo(BigDecimal.valueOf(kind.min())) < 0
+                || value.compareTo(BigDecimal.valueOf(kind.max())) > 0) {
             throw outOfRange(in, kind, expected);
         }
         return value.longValueExact();

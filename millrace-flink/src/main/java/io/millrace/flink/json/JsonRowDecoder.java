@@ -21,7 +21,7 @@ public final class JsonRowDecoder {
     /**
      * @param table all physical columns, in the order of their declaration
      * @param columns which of them to decode, as indexes into {@code table}, in the order of the row
-     * @param coerce whether conversions that lose nothing are made: text to number, boolean or date, {@code 12.0} to INT,
+     * @param coerce whether conversions that lose nothing are made: text to number or boolean, {@code 12.0} to INT,
      *     numbers and booleans to text
      * @throws io.millrace.core.error.MillraceException TYPE_UNSUPPORTED if JSON cannot hold one of the table's types
      */

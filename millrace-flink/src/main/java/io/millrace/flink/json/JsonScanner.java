@@ -3,24 +3,21 @@ package io.millrace.flink.json;
 import io.millrace.core.reject.RejectReason;
 
 /**
- * Walks over one document after the other. Works on a copy that ends in zero bytes: zero is not allowed anywhere in
- * JSON, so every loop stops there and needs no check for the end, words can be read across it, and escapes can be
- * resolved in place.
+ * Walks over one {@link Document} after the other. Its text ends in zeros, which are not allowed anywhere in JSON, so
+ * every loop stops there and needs no check for the end.
  *
  * <p>Positions count from the first byte of the document. Methods that meet a fault throw {@link JsonFault}.
  */
 final class JsonScanner {
 
-    private static final int MAX_QUOTE_BYTES = 200;
-
     private final JsonLimits limits;
     private final KeyHash hash;
     private final DuplicateKeys keys = new DuplicateKeys();
     private final NumberToken number = new NumberToken();
+    private final Document document = new Document();
     private final JsonSkipper skipper = new JsonSkipper(this);
 
-    private byte[] document = new byte[0];
-    private byte[] text = new byte[1024];
+    private byte[] text = document.text();
     private int end;
     private int position;
     private int tokenFrom;
@@ -41,29 +38,27 @@ final class JsonScanner {
 
     /** Starts a document; stands on its first byte behind a byte order mark. */
     void begin(byte[] value) {
-        document = value;
-        end = value.length;
+        load(value);
+        position = document.start();
+    }
+
+    /** Starts text that is no JSON; the whole of it is the token read last. */
+    void beginPlain(byte[] value) {
+        load(value);
+        tokenFrom = 0;
+        position = end;
+        if (!Utf8.isValid(text, end)) {
+            throw new JsonFault(RejectReason.DECODE_UTF8, "expected UTF-8");
+        }
+    }
+
+    private void load(byte[] value) {
+        document.load(value, limits.maxBytes());
+        text = document.text();
+        end = document.end();
         position = 0;
         depth = 0;
         keys.begin(lastObject + 1);
-        if (end > limits.maxBytes()) {
-            throw new JsonFault(
-                    RejectReason.LIMIT_SIZE,
-                    "the value has %d bytes, the limit is %d".formatted(end, limits.maxBytes()));
-        }
-        if (text.length < end + Swar.PADDING) {
-            text = new byte[Math.max(end + Swar.PADDING, text.length * 2)];
-        }
-        System.arraycopy(value, 0, text, 0, end);
-        for (int i = end; i < end + Swar.PADDING; i++) {
-            text[i] = 0;
-        }
-        if (end >= 2 && (text[0] == 0) != (text[1] == 0)) {
-            throw new JsonFault(RejectReason.DECODE_UTF8, "the value is UTF-16 or UTF-32, expected UTF-8");
-        }
-        if (end >= 3 && text[0] == (byte) 0xEF && text[1] == (byte) 0xBB && text[2] == (byte) 0xBF) {
-            position = 3;
-        }
     }
 
     /** The document, then at least {@link Swar#PADDING} zeros. Not to be kept. */
@@ -110,8 +105,7 @@ final class JsonScanner {
     void enter(int at) {
         if (++depth > limits.maxDepth()) {
             throw new JsonFault(
-                    RejectReason.LIMIT_DEPTH,
-                    "nested deeper than %d at byte %d".formatted(limits.maxDepth(), at));
+                    RejectReason.LIMIT_DEPTH, "nested deeper than %d at byte %d".formatted(limits.maxDepth(), at));
         }
     }
 
@@ -129,20 +123,34 @@ final class JsonScanner {
         position = skipper.skip(position);
     }
 
+    /** @return the position behind the value at {@code at} */
+    int skip(int at) {
+        return skipper.skip(at);
+    }
+
     /** Reads over one value that is neither object nor array. */
     void scalar() {
         tokenFrom = position;
         skip();
     }
 
+    /** @return the position of the comma or of {@code close} behind a value that ends at {@code at} */
+    int separator(int at, char close) {
+        if (text[at] == ',') {
+            return at;
+        }
+        int next = white(at);
+        if (text[next] != ',' && text[next] != close) {
+            throw unexpected(next, close == '}' ? "',' or '}'" : "',' or ']'");
+        }
+        return next;
+    }
+
     /** @return whether another element follows; the scanner stands on it, or else on {@code close} */
     boolean hasNext(char close) {
-        position = white(position);
+        position = separator(position, close);
         if (text[position] == close) {
             return false;
-        }
-        if (text[position] != ',') {
-            throw unexpected(position, "',' or '" + close + "'");
         }
         position = white(position + 1);
         return true;
@@ -254,13 +262,15 @@ final class JsonScanner {
     }
 
     /** @return the position behind {@code literal}, which has to stand at {@code at} */
-    int literalEnd(int at, String literal) {
-        for (int i = 0; i < literal.length(); i++) {
-            if (text[at + i] != literal.charAt(i)) {
-                throw unexpected(at + i, "'" + literal + "'");
-            }
+    int literalEnd(int at, Literal literal) {
+        if (literal.isAt(text, at)) {
+            return at + literal.length();
         }
-        return at + literal.length();
+        int wrong = at;
+        while (text[wrong] == literal.toString().charAt(wrong - at)) {
+            wrong++;
+        }
+        throw unexpected(wrong, "'" + literal + "'");
     }
 
     /** Reads {@code null} if the value at the position is that. */
@@ -269,7 +279,7 @@ final class JsonScanner {
             return false;
         }
         tokenFrom = position;
-        position = literalEnd(position, "null");
+        position = literalEnd(position, Literal.NULL);
         return true;
     }
 
@@ -306,7 +316,7 @@ final class JsonScanner {
     JsonFault duplicate() {
         return new JsonFault(
                 RejectReason.DECODE_DUPLICATE_KEY,
-                "the key %s stands twice in one object".formatted(quote(tokenFrom, position)));
+                "the key %s stands twice in one object".formatted(document.quote(tokenFrom, position)));
     }
 
     /** The value at the position has another JSON type than is due; faults inside it come first. */
@@ -327,27 +337,11 @@ final class JsonScanner {
      * @param why empty where quoting the value says all
      */
     JsonFault fault(RejectReason reason, String expected, String why) {
-        String found = "expected %s, found %s".formatted(expected, quote(tokenFrom, position));
+        String found = "expected %s, found %s".formatted(expected, document.quote(tokenFrom, position));
         return new JsonFault(reason, why.isEmpty() ? found : found + ": " + why);
     }
 
-    /** The byte at {@code at} breaks the grammar, or is no UTF-8, or the document ends there. */
     JsonFault unexpected(int at, String expected) {
-        if (at >= end || text[at] < 0 && Utf8.isCutOff(text, at, end)) {
-            return new JsonFault(
-                    RejectReason.DECODE_SYNTAX, "the document ends at byte %d, expected %s".formatted(end, expected));
-        }
-        if (text[at] < 0 && Utf8.length(text, at) == Utf8.INVALID) {
-            return new JsonFault(
-                    RejectReason.DECODE_UTF8, "byte %d is 0x%02X, which is no UTF-8".formatted(at, text[at]));
-        }
-        int length = text[at] < 0 ? Utf8.length(text, at) : 1;
-        return new JsonFault(
-                RejectReason.DECODE_SYNTAX,
-                "expected %s at byte %d, found '%s'".formatted(expected, at, quote(at, at + length)));
-    }
-
-    private String quote(int from, int to) {
-        return Printable.clipped(document, from, to, MAX_QUOTE_BYTES);
+        return document.unexpected(at, expected);
     }
 }

@@ -26,12 +26,31 @@ final class JsonSkipper {
     private int skipScalar(int at) {
         return switch (in.text()[at]) {
             case '"' -> in.stringEnd(at + 1) + 1;
-            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> in.numberEnd(at);
-            case 't' -> in.literalEnd(at, "true");
-            case 'f' -> in.literalEnd(at, "false");
-            case 'n' -> in.literalEnd(at, "null");
+            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> skipNumber(at);
+            case 't' -> in.literalEnd(at, Literal.TRUE);
+            case 'f' -> in.literalEnd(at, Literal.FALSE);
+            case 'n' -> in.literalEnd(at, Literal.NULL);
             default -> throw in.unexpected(at, "a value");
         };
+    }
+
+    /** The usual forms without computing the value; others, and faults, are left to the full scan. */
+    private int skipNumber(int at) {
+        byte[] text = in.text();
+        int first = text[at] == '-' ? at + 1 : at;
+        int length = Swar.firstMarked(Swar.nonDigits(Swar.word(text, first)));
+        int next = first + length;
+        if (length == 0 || length == Long.BYTES || text[first] == '0' && length > 1) {
+            return in.numberEnd(at);
+        }
+        if (text[next] == '.') {
+            int fraction = Swar.firstMarked(Swar.nonDigits(Swar.word(text, next + 1)));
+            if (fraction == 0 || fraction == Long.BYTES) {
+                return in.numberEnd(at);
+            }
+            next += 1 + fraction;
+        }
+        return (text[next] | 0x20) == 'e' || next - at > in.limits().maxNumberLength() ? in.numberEnd(at) : next;
     }
 
     private int skipNested(int at) {
@@ -49,19 +68,16 @@ final class JsonSkipper {
                     continue;
                 }
             } else {
-                next = in.white(skipScalar(next));
+                next = skipScalar(next);
             }
+            next = in.separator(next, open[height - 1] == ARRAY ? ']' : '}');
             while (text[next] != ',') {
-                boolean isArray = open[height - 1] == ARRAY;
-                if (text[next] != (isArray ? ']' : '}')) {
-                    throw in.unexpected(next, isArray ? "',' or ']'" : "',' or '}'");
-                }
                 in.leave();
                 next++;
                 if (--height == 0) {
                     return next;
                 }
-                next = in.white(next);
+                next = in.separator(next, open[height - 1] == ARRAY ? ']' : '}');
             }
             next = in.white(next + 1);
             if (open[height - 1] != ARRAY) {

@@ -72,10 +72,11 @@ final class JsonTypes {
                     collect(field.getType(), name, problems);
                 }
             }
-            default -> problems.add(Problem.of(
-                    ErrorCode.TYPE_UNSUPPORTED,
-                    "column '%s' has type %s, which has no form in JSON".formatted(path, name(type)),
-                    "declare it as STRING, BYTES or ROW, or use another 'format'"));
+            default ->
+                problems.add(Problem.of(
+                        ErrorCode.TYPE_UNSUPPORTED,
+                        "column '%s' has type %s, which has no form in JSON".formatted(path, name(type)),
+                        "declare it as STRING, BYTES or ROW, or use another 'format'"));
         }
     }
 

@@ -1,9 +1,7 @@
 package io.millrace.flink.json;
 
-import io.millrace.core.reject.RejectReason;
 import java.util.List;
 import org.apache.flink.table.data.GenericRowData;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an object into a row by the names of its fields, in any order. Fields that are not wanted are read over, those
@@ -13,33 +11,33 @@ final class RowReader implements ColumnReader {
 
     private final String expected;
     private final int arity;
-    private final FieldIndex fields;
-    private final @Nullable ElementReader[] readers;
-    private final int[] positions;
-    /** Per field the object that had it last. */
-    private final long[] seenIn;
+    private final List<Field> fields;
+    private final FieldIndex index;
+    /** Stands before the first field. */
+    private final Field start = new Field(Field.NO_NAME, 0, null);
+    /** Stands for whatever is not declared. */
+    private final Field unknown = new Field(Field.NO_NAME, 0, null);
 
+    private final int wanted;
     private int undeclared;
 
     /**
-     * @param arity fields of the rows this makes
-     * @param names all that are declared
-     * @param positions per name its place in the row
-     * @param readers per name what reads it, null where it is not wanted
+     * @param arity of the rows this makes
+     * @param fields all that are declared
      */
-    RowReader(
-            String expected,
-            int arity,
-            List<String> names,
-            int[] positions,
-            @Nullable ElementReader[] readers,
-            KeyHash hash) {
+    RowReader(String expected, int arity, List<Field> fields, KeyHash hash) {
         this.expected = expected;
         this.arity = arity;
-        this.fields = new FieldIndex(names, hash);
-        this.positions = positions;
-        this.readers = readers;
-        this.seenIn = new long[names.size()];
+        this.fields = List.copyOf(fields);
+        this.index = new FieldIndex(fields, hash);
+        this.wanted =
+                (int) fields.stream().filter(field -> field.reader() != null).count();
+        Field previous = start;
+        for (Field field : fields) {
+            previous.setFollower(field);
+            previous = field;
+        }
+        previous.setFollower(unknown);
     }
 
     @Override
@@ -64,106 +62,93 @@ final class RowReader implements ColumnReader {
 
     /** Reads the object at the position and sets every wanted field of {@code row}. */
     void readInto(JsonScanner in, GenericRowData row) {
-        byte[] text = in.text();
-        int at = in.position();
-        in.enter(at);
+        in.enter(in.position());
         long object = in.newObject();
         undeclared = 0;
-        at = in.white(at + 1);
-        if (text[at] != '}') {
-            at = members(in, at, object, row);
+        int found = 0;
+        in.moveTo(in.white(in.position() + 1));
+        if (in.current() != '}') {
+            found = members(in, object, row);
         }
-        in.moveTo(at + 1);
+        in.moveTo(in.position() + 1);
         in.leave();
-        setMissing(object, row);
+        if (found < wanted) {
+            setMissing(object, row);
+        }
     }
 
-    private int members(JsonScanner in, int first, long object, GenericRowData row) {
+    /** @return how many wanted fields it met; the scanner stands on the closing brace */
+    private int members(JsonScanner in, long object, GenericRowData row) {
         byte[] text = in.text();
-        int previous = FieldIndex.UNKNOWN;
-        int at = first;
-        while (true) {
-            int field = fields.follower(previous);
-            FieldName guess = fields.name(field);
-            if (guess.isAt(text, at)) {
-                at += guess.quotedLength();
-                at = text[at] == ':' && text[at + 1] > ' ' ? at + 1 : in.colon(at);
-                if (seenIn[field] == object) {
-                    throw new JsonFault(
-                            RejectReason.DECODE_DUPLICATE_KEY,
-                            "the key \"%s\" stands twice in one object".formatted(guess));
+        int found = 0;
+        Field previous = start;
+        Field field = start;
+        int at = in.position();
+        try {
+            while (true) {
+                field = previous.follower();
+                if (field.isAt(text, at) && !field.isSeenIn(object)) {
+                    at += field.quotedLength();
+                    at = text[at] == ':' && text[at + 1] > ' ' ? at + 1 : in.colon(at);
+                } else {
+                    field = unknown;
+                    in.moveTo(at);
+                    field = otherKey(in, previous, object);
+                    at = in.position();
                 }
-                in.moveTo(at);
-            } else {
-                in.moveTo(at);
-                field = otherKey(in, previous, object);
-            }
-            if (field == FieldIndex.UNKNOWN) {
-                undeclared++;
-                in.skip();
-            } else {
-                seenIn[field] = object;
-                value(in, field, row);
-                previous = field;
-            }
-            at = in.position();
-            if (text[at] != ',') {
-                at = in.white(at);
+                field.setSeenIn(object);
+                previous = field == unknown ? previous : field;
+                ElementReader reader = field.reader();
+                if (reader == null) {
+                    at = in.skip(at);
+                } else {
+                    in.moveTo(at);
+                    row.setField(field.position(), reader.read(in));
+                    at = in.position();
+                    found++;
+                }
+                at = in.separator(at, '}');
                 if (text[at] == '}') {
-                    return at;
+                    in.moveTo(at);
+                    return found;
                 }
-                if (text[at] != ',') {
-                    throw in.unexpected(at, "',' or '}'");
-                }
+                at = in.white(at + 1);
             }
-            at++;
-            if (text[at] <= ' ') {
-                at = in.white(at);
-            }
+        } catch (JsonFault fault) {
+            throw field == unknown ? fault : fault.within(field.toString());
         }
     }
 
-    private int otherKey(JsonScanner in, int previous, long object) {
+    /** @return the field whose key stands at the position; the scanner stands on its value */
+    private Field otherKey(JsonScanner in, Field previous, long object) {
         in.key();
-        int keyHash = fields.hash(in.text(), in.textFrom(), in.textTo());
-        int field = fields.find(in.text(), in.textFrom(), in.textTo(), keyHash);
-        if (field == FieldIndex.UNKNOWN) {
+        int keyHash = index.hash(in.text(), in.textFrom(), in.textTo());
+        Field field = index.find(in.text(), in.textFrom(), in.textTo(), keyHash);
+        if (field == null) {
+            undeclared++;
             in.noteKey(object, keyHash);
-            return field;
+            return unknown;
         }
-        if (seenIn[field] == object) {
+        if (field.isSeenIn(object)) {
             throw in.duplicate();
         }
-        fields.learn(previous, field);
+        previous.setFollower(field);
         in.moveTo(in.colon(in.position()));
         return field;
     }
 
-    private void value(JsonScanner in, int field, GenericRowData row) {
-        try {
-            ElementReader reader = readers[field];
-            if (reader == null) {
-                in.skip();
-            } else {
-                row.setField(positions[field], reader.read(in));
-            }
-        } catch (JsonFault fault) {
-            throw fault.within(fields.name(field).toString());
-        }
-    }
-
     private void setMissing(long object, GenericRowData row) {
-        for (int field = 0; field < readers.length; field++) {
-            ElementReader reader = readers[field];
-            if (seenIn[field] == object || reader == null) {
+        for (Field field : fields) {
+            ElementReader reader = field.reader();
+            if (reader == null || field.isSeenIn(object)) {
                 continue;
             }
             try {
                 reader.checkMayBeMissing();
             } catch (JsonFault fault) {
-                throw fault.within(fields.name(field).toString());
+                throw fault.within(field.toString());
             }
-            row.setField(positions[field], null);
+            row.setField(field.position(), null);
         }
     }
 }

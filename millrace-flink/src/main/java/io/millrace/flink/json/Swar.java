@@ -13,8 +13,7 @@ final class Swar {
     /** How far a word may reach behind the last byte of a text. */
     static final int PADDING = 16;
 
-    private static final VarHandle WORD =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long TOPS = 0x8080_8080_8080_8080L;
     private static final long QUOTES = '"' * ONES;
@@ -28,6 +27,12 @@ final class Swar {
 
     static long word(byte[] bytes, int at) {
         return (long) WORD.get(bytes, at);
+    }
+
+    /** Zeroes the {@link #PADDING} bytes from {@code at} on. */
+    static void clearPadding(byte[] bytes, int at) {
+        WORD.set(bytes, at, 0L);
+        WORD.set(bytes, at + Long.BYTES, 0L);
     }
 
     /** Marks what ends a run of plain string text: a quote, a backslash, a control character, anything but ASCII. */

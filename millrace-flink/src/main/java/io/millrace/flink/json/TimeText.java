@@ -170,7 +170,8 @@ final class TimeText {
     private static long epochDay(int year, int month, int day) {
         int shifted = month <= 2 ? year + 399 : year + 400;
         int monthFromMarch = month <= 2 ? month + 9 : month - 3;
-        int days = shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + (153 * monthFromMarch + 2) / 5 + day - 1;
+        int days =
+                shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + (153 * monthFromMarch + 2) / 5 + day - 1;
         return days - (719_468L + 146_097L);
     }
 }

@@ -42,6 +42,19 @@ final class Utf8 {
         return at + 2 >= end || isContinuation(bytes[at + 2]);
     }
 
+    /** @param bytes readable for three bytes behind {@code end}, zeros */
+    static boolean isValid(byte[] bytes, int end) {
+        int at = 0;
+        while (at < end) {
+            int length = bytes[at] >= 0 ? 1 : length(bytes, at);
+            if (length == INVALID) {
+                return false;
+            }
+            at += length;
+        }
+        return true;
+    }
+
     /** Number of characters (code points) in valid UTF-8. */
     static int count(byte[] bytes, int from, int to) {
         int count = 0;

@@ -1,0 +1,22 @@
+package io.millrace.flink.json;
+
+import io.millrace.core.reject.RejectReason;
+
+/** Writes what prints itself as JSON: whole numbers, DECIMAL with its scale, FLOAT and DOUBLE, BOOLEAN. */
+final class NumberWriter implements ColumnWriter.Scalar {
+
+    @Override
+    public void write(JsonWriter out, Object value) {
+        writePlain(out, value);
+    }
+
+    @Override
+    public void writePlain(JsonWriter out, Object value) {
+        boolean isFinite =
+                !(value instanceof Double || value instanceof Float) || Double.isFinite(((Number) value).doubleValue());
+        if (!isFinite) {
+            throw new JsonFault(RejectReason.SINK_REJECTED, value + " has no form in JSON");
+        }
+        out.put(value.toString());
+    }
+}
