@@ -18,6 +18,7 @@ final class TextReport implements RunReport {
     private final Terminal terminal;
     private final TickText ticks;
     private long tickCount;
+    private boolean isStopping;
 
     TextReport(Terminal terminal) {
         this.terminal = terminal;
@@ -57,7 +58,10 @@ final class TextReport implements RunReport {
 
     @Override
     public synchronized void stopping() {
-        print("Stopping: each pipeline takes a savepoint. A second Ctrl-C ends at once.");
+        if (!isStopping) {
+            isStopping = true;
+            print("Stopping: each pipeline takes a savepoint. Another Ctrl-C ends at once.");
+        }
     }
 
     @Override
