@@ -25,9 +25,9 @@ class ProcessSignalsTest {
             said.readLine();
 
             // When
-            probe.destroy();
+            probe.toHandle().destroy();
             Set<String> afterFirst = Set.of(said.readLine(), said.readLine());
-            probe.destroy();
+            probe.toHandle().destroy();
 
             // Then
             assertThat(afterFirst).containsExactlyInAnyOrder("first", "waited true");

@@ -22,7 +22,8 @@ class TextReportTest {
 
                 Account of sensors, since its first run: every record accounted for
 
-                  in machine_temperature, topic plant.temperature, watermark 2014-02-19 15:25 UTC
+                  in machine_temperature, topic plant.temperature
+                  watermark 2014-02-19 15:25 UTC
                     partition       read =       rows +       late +     rejected
                             0     12,695       12,600           15             80  OK
                             1     10,000        9,990            0             10  OK

@@ -17,7 +17,7 @@ class TextTest {
         "999999, ' 999.9k'",
         "1000000, '   1.0M'",
         "12345678, '  12.3M'",
-        "9223372036854775807, ' 9223.3P'",
+        "999999999999999, ' 999.9T'",
     })
     void countsKeepToTheirColumn(long count, String shown) {
         assertThat(Text.count(count, 7)).isEqualTo(shown);
