@@ -2,7 +2,6 @@ package io.millrace.local.broker;
 
 import static org.assertj.core.api.Assertions.fail;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +77,23 @@ final class Probe {
         return values;
     }
 
-    static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    /** How many committed records there are beyond {@code expected}, up to the end of the topic's one partition. */
+    long extra(String topic, int expected) {
+        Properties settings = new Properties();
+        settings.put("bootstrap.servers", bootstrapServers);
+        settings.put("isolation.level", "read_committed");
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            TopicPartition partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end =
+                    consumer.endOffsets(List.of(partition)).values().iterator().next();
+            long found = 0;
+            while (consumer.position(partition) < end) {
+                found += consumer.poll(Duration.ofMillis(100)).count();
+            }
+            return found - expected;
+        }
     }
 }

@@ -1,0 +1,11 @@
+package io.millrace.kafka.feed;
+
+/** Hears how far a feed has come; called by the feeding thread after each commit. */
+public interface FeedProgress {
+
+    /**
+     * @param fed records committed to the topic since the file was first fed
+     * @param total records in the file, without a header
+     */
+    void fed(long fed, long total);
+}
