@@ -1,7 +1,7 @@
 package io.millrace.cli;
 
 import io.millrace.cli.feed.FeedCommand;
-import io.millrace.cli.feed.FeedStarter;
+import io.millrace.cli.feed.KafkaFeed;
 import io.millrace.cli.log.Logs;
 import io.millrace.cli.process.ClassArchive;
 import io.millrace.cli.process.ProcessSignals;
@@ -39,7 +39,7 @@ public final class Main {
                     ProcessSignals::install,
                     ClassArchive.ofProcess(System.getProperties()));
             RunCommand run = new RunCommand(Main::startLocal, surroundings);
-            FeedCommand feed = new FeedCommand(Main::feed, Main::runningOn, surroundings);
+            FeedCommand feed = new FeedCommand(KafkaFeed::prepare, Main::runningOn, surroundings);
             exitCode = new Cli(surroundings, run, feed).execute(arguments);
         }
         // The engines leave threads behind that would keep the process alive.
@@ -51,13 +51,6 @@ public final class Main {
                 ErrorCode.CLUSTER_START,
                 "the local environment is not part of this build",
                 "wait for io.millrace.local.LocalRunner");
-    }
-
-    private static long feed(FeedStarter.Request request, FeedStarter.Watcher watcher) {
-        throw new MillraceException(
-                ErrorCode.CLUSTER_START,
-                "the feeder is not part of this build",
-                "wait for io.millrace.kafka.feed.Feeder");
     }
 
     private static Optional<String> runningOn(Path data) {

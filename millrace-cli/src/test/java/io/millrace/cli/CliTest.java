@@ -3,6 +3,7 @@ package io.millrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.cli.feed.FeedCommand;
+import io.millrace.cli.feed.KafkaFeed;
 import io.millrace.cli.log.Logs;
 import io.millrace.cli.process.ClassArchive;
 import io.millrace.cli.process.Surroundings;
@@ -221,7 +222,7 @@ class CliTest {
         Surroundings surroundings = new Surroundings(
                 screen.asTerminal(), time, new Logs(), (first, second) -> time, new ClassArchive(Optional.empty()));
         RunCommand run = new RunCommand(starter, surroundings);
-        FeedCommand feed = new FeedCommand((request, watcher) -> 0, data -> Optional.empty(), surroundings);
+        FeedCommand feed = new FeedCommand(KafkaFeed::prepare, data -> Optional.empty(), surroundings);
         return new Cli(surroundings, run, feed);
     }
 

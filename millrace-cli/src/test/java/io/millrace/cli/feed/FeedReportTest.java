@@ -6,13 +6,15 @@ import io.millrace.cli.FakeTime;
 import io.millrace.cli.Screen;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class FeedReportTest {
 
-    private static final FeedStarter.Request REQUEST =
-            new FeedStarter.Request("orders", Path.of("/d/orders.csv"), OptionalDouble.empty(), "127.0.0.1:9092");
+    private static final FeedStarter.Request REQUEST = new FeedStarter.Request(
+            "orders", Path.of("/d/orders.csv"), List.of(), Optional.empty(), OptionalDouble.empty(), "127.0.0.1:9092");
 
     private final FakeTime time = new FakeTime();
 
