@@ -18,6 +18,7 @@ final class TextReport implements RunReport {
     private final Terminal terminal;
     private final TickText ticks;
     private long tickCount;
+    private boolean isStarted;
     private boolean isStopping;
 
     TextReport(Terminal terminal) {
@@ -38,6 +39,7 @@ final class TextReport implements RunReport {
 
     @Override
     public synchronized void started(Started started) {
+        isStarted = true;
         print("Running " + Printable.line(String.join(", ", started.pipelines())) + ". Ctrl-C stops it cleanly.");
         print("  Kafka " + started.bootstrapServers() + ", log " + Printable.line(String.valueOf(started.log())));
     }
@@ -60,7 +62,9 @@ final class TextReport implements RunReport {
     public synchronized void stopping() {
         if (!isStopping) {
             isStopping = true;
-            print("Stopping: each pipeline takes a savepoint. Another Ctrl-C ends at once.");
+            String when =
+                    isStarted ? "Stopping: each pipeline takes a savepoint." : "Stopping once the start is through.";
+            print(when + " Another Ctrl-C ends at once.");
         }
     }
 
