@@ -8,11 +8,7 @@ import io.millrace.cli.process.ProcessSignals;
 import io.millrace.cli.process.Surroundings;
 import io.millrace.cli.run.RunCommand;
 import io.millrace.cli.terminal.Terminal;
-import io.millrace.core.error.ErrorCode;
-import io.millrace.core.error.MillraceException;
-import io.millrace.local.LocalRun;
-import io.millrace.local.RunListener;
-import io.millrace.local.RunRequest;
+import io.millrace.local.LocalRunner;
 import io.millrace.local.data.DataDirectory;
 import io.millrace.local.data.Endpoints;
 import java.nio.file.Path;
@@ -38,19 +34,12 @@ public final class Main {
                     logs,
                     ProcessSignals::install,
                     ClassArchive.ofProcess(System.getProperties()));
-            RunCommand run = new RunCommand(Main::startLocal, surroundings);
+            RunCommand run = new RunCommand(LocalRunner::start, surroundings);
             FeedCommand feed = new FeedCommand(KafkaFeed::prepare, Main::runningOn, surroundings);
             exitCode = new Cli(surroundings, run, feed).execute(arguments);
         }
         // The engines leave threads behind that would keep the process alive.
         System.exit(exitCode);
-    }
-
-    private static LocalRun startLocal(RunRequest request, RunListener listener) {
-        throw new MillraceException(
-                ErrorCode.CLUSTER_START,
-                "the local environment is not part of this build",
-                "wait for io.millrace.local.LocalRunner");
     }
 
     private static Optional<String> runningOn(Path data) {

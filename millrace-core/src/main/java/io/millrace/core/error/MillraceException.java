@@ -9,7 +9,12 @@ public final class MillraceException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Problem> problems;
+    /** Does not travel between processes; the first problem does. */
+    private final transient @Nullable List<Problem> problems;
+
+    private final ErrorCode code;
+    private final String firstMessage;
+    private final String firstRemedy;
 
     /** @param problems at least one */
     public MillraceException(List<Problem> problems) {
@@ -27,15 +32,18 @@ public final class MillraceException extends RuntimeException {
     public MillraceException(List<Problem> problems, @Nullable Throwable cause) {
         super(problems.stream().map(Problem::render).collect(Collectors.joining("\n")), cause);
         this.problems = List.copyOf(problems);
+        this.code = problems.get(0).code();
+        this.firstMessage = problems.get(0).message();
+        this.firstRemedy = problems.get(0).remedy();
     }
 
     /** Every problem found, in the order of discovery; at least one. */
     public List<Problem> problems() {
-        return problems;
+        return problems == null ? List.of(Problem.of(code, firstMessage, firstRemedy)) : problems;
     }
 
     /** The code of the first problem. */
     public ErrorCode code() {
-        return problems.get(0).code();
+        return code;
     }
 }

@@ -99,6 +99,6 @@ final class PipelineReader {
     }
 
     private boolean isOwn(YamlValue.Mapping layer) {
-        return Path.of(layer.at().file()).toAbsolutePath().startsWith(files.folder());
+        return Path.of(layer.at().file()).toAbsolutePath().normalize().startsWith(files.folder());
     }
 }

@@ -19,7 +19,9 @@ public record SqlStatement(Kind kind, String text, String file, int line, int co
         CREATE_FUNCTION,
         SET,
         INSERT,
+        /** Never delivered by {@link SqlScript}, which delivers the INSERT statements of a set instead. */
         STATEMENT_SET,
+        /** What a pipeline may not hold; never delivered by {@link SqlScript}, which refuses it. */
         OTHER
     }
 

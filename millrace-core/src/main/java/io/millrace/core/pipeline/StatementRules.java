@@ -62,6 +62,9 @@ final class StatementRules {
     private static final Set<String> CREATABLE =
             Set.of("TABLE", "VIEW", "FUNCTION", "CATALOG", "DATABASE", "MODEL", "MATERIALIZED", "CONNECTION", "OR");
 
+    private static final Set<String> NAMED_BY_TWO_WORDS =
+            Set.of("CREATE", "INSERT", "DROP", "ALTER", "SHOW", "USE", "EXECUTE");
+
     private StatementRules() {}
 
     /** What a statement does; {@link Kind#OTHER} for everything that a pipeline may not hold. */
@@ -147,7 +150,7 @@ final class StatementRules {
                     at);
         }
         boolean isQuery = QUERY.equals(ADVICE.get(first));
-        String name = isQuery || !second.matches("[A-Z]+") ? first : first + " " + second;
+        String name = NAMED_BY_TWO_WORDS.contains(first) ? (first + " " + second).strip() : first;
         return Problem.at(
                 at,
                 ErrorCode.SQL_UNSUPPORTED,

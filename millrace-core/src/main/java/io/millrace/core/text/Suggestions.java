@@ -12,14 +12,15 @@ public final class Suggestions {
     private Suggestions() {}
 
     /**
-     * The known name that takes the fewest typing mistakes to reach, at most one for every three characters. Letter case
-     * and the choice between {@code _} and {@code -} cost nothing, since people mix them up without noticing.
+     * The known name that takes the fewest typing mistakes to reach: at most one for every three characters, or a single
+     * one in a name of two. Letter case and the choice between {@code _} and {@code -} cost nothing, since people mix
+     * them up without noticing.
      *
      * @return empty if nothing is near enough to be worth naming; the first in alphabetical order among equals
      */
     public static Optional<String> nearest(String wrong, Collection<String> known) {
         String typed = fold(wrong);
-        int limit = Math.max(1, typed.length() / 3);
+        int limit = typed.length() < 2 ? 0 : Math.max(1, typed.length() / 3);
         return known.stream()
                 .filter(name -> distance(typed, fold(name)) <= limit)
                 .min(Comparator.comparingInt((String name) -> distance(typed, fold(name)))

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -66,7 +68,11 @@ public final class YamlParser {
                     .or(failure::getContextMark)
                     .map(this::at)
                     .orElse(source.at(1, 0));
-            syntax(at, failure.getProblem());
+            syntax(
+                    at,
+                    Stream.of(Optional.ofNullable(failure.getContext()), Optional.ofNullable(failure.getProblem()))
+                            .flatMap(Optional::stream)
+                            .collect(Collectors.joining(", ")));
         } catch (YamlEngineException failure) {
             syntax(source.at(1, 0), String.valueOf(failure.getMessage()));
         }

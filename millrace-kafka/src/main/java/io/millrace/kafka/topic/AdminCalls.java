@@ -2,7 +2,10 @@ package io.millrace.kafka.topic;
 
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -11,6 +14,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 
 /** Awaits answers of a Kafka cluster and turns what goes wrong into problems. */
 final class AdminCalls {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final String bootstrapServers;
 
@@ -33,7 +39,22 @@ final class AdminCalls {
         }
     }
 
-    MillraceException explain(Throwable failure, String action) {
+    /**
+     * Asks until the condition holds: what a cluster has promised, its brokers know a moment later.
+     *
+     * @throws MillraceException {@code KAFKA_UNREACHABLE} if it does not within half a minute
+     */
+    void awaitThat(String action, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw unreachable("it did not come about", action, new TimeoutException(action));
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private MillraceException explain(Throwable failure, String action) {
         if (failure instanceof TimeoutException || failure instanceof DisconnectException) {
             return unreachable("no answer", action, failure);
         }

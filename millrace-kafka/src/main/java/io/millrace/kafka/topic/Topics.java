@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,35 +13,27 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes topics, makes existing ones match, and deletes them. Thread-safe; does not own the client. */
 public final class Topics {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration PAUSE = Duration.ofMillis(20);
-
     private final Admin admin;
     private final AdminCalls calls;
+    private final TopicSettings settings;
 
     /** @param bootstrapServers what {@code admin} connects to, for messages */
     public Topics(Admin admin, String bootstrapServers) {
         this.admin = admin;
         this.calls = new AdminCalls(bootstrapServers);
+        this.settings = new TopicSettings(admin, calls);
     }
 
     /**
@@ -72,7 +63,8 @@ public final class Topics {
                         .filter(spec -> !described.containsKey(spec.name()))
                         .toList(),
                 done);
-        alter(specs, described.keySet(), done);
+        specs.keySet().retainAll(described.keySet());
+        settings.align(specs, done);
         return done;
     }
 
@@ -149,7 +141,7 @@ public final class Topics {
             }
         }
         Set<String> names = missing.stream().map(TopicSpec::name).collect(Collectors.toSet());
-        await("find the new topics " + names, () -> haveLeaders(names));
+        calls.awaitThat("find the new topics " + names, () -> haveLeaders(names));
     }
 
     private boolean created(String name, KafkaFuture<Void> answer) {
@@ -173,30 +165,6 @@ public final class Topics {
                                 && !partition.leader().isEmpty());
     }
 
-    private void alter(Map<String, TopicSpec> specs, Set<String> existing, List<String> done) {
-        List<ConfigResource> resources = existing.stream()
-                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
-                .toList();
-        Map<ConfigResource, Config> present =
-                calls.await(admin.describeConfigs(resources).all(), "describe the settings of " + existing);
-        for (ConfigResource resource : resources) {
-            Map<String, String> values = new HashMap<>();
-            requireNonNull(present.get(resource)).entries().forEach(entry -> values.put(entry.name(), entry.value()));
-            Map<String, String> changes = new TopicPlan(requireNonNull(specs.get(resource.name()))).alter(values);
-            if (!changes.isEmpty()) {
-                List<AlterConfigOp> operations = changes.entrySet().stream()
-                        .map(change -> new AlterConfigOp(
-                                new ConfigEntry(change.getKey(), change.getValue()), AlterConfigOp.OpType.SET))
-                        .toList();
-                calls.await(
-                        admin.incrementalAlterConfigs(Map.of(resource, operations))
-                                .all(),
-                        "set " + changes + " on topic '" + resource.name() + "'");
-                done.add("set " + changes + " on topic '" + resource.name() + "'");
-            }
-        }
-    }
-
     /** Deletes topics with all they hold and returns once they are gone; harmless for a topic that does not exist. */
     public void delete(Collection<String> names) {
         admin.deleteTopics(names).topicNameValues().forEach((name, answer) -> {
@@ -208,16 +176,6 @@ public final class Topics {
                 }
             }
         });
-        await("forget the topics " + names, () -> names().stream().noneMatch(names::contains));
-    }
-
-    private void await(String action, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw calls.explain(new TimeoutException("gave up"), action);
-            }
-            LockSupport.parkNanos(PAUSE.toNanos());
-        }
+        calls.awaitThat("forget the topics " + names, () -> names().stream().noneMatch(names::contains));
     }
 }

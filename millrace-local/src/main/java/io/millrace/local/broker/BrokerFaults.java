@@ -29,12 +29,13 @@ final class BrokerFaults implements FaultHandlerFactory {
 
     /** {@link Exit} is one for the process: the broker that started last hears of it, also after it was closed. */
     void catchExits() {
-        Exit.setExitProcedure((status, message) -> report("exit", new IllegalStateException(reason(status, message))));
-        Exit.setHaltProcedure((status, message) -> report("halt", new IllegalStateException(reason(status, message))));
+        Exit.setExitProcedure((status, message) -> report(reason(message, "a thread gave up")));
+        // Kafka's only reason to halt without a fault handler is a disk; it names it in the log alone.
+        Exit.setHaltProcedure((status, message) -> report(reason(message, "its data directory can no longer be used")));
     }
 
-    private static String reason(int status, @Nullable String message) {
-        return message == null ? "the broker gave up with status " + status : message;
+    private static Throwable reason(@Nullable String message, String otherwise) {
+        return new IllegalStateException(message == null ? otherwise : message);
     }
 
     /** Completed with the first fatal fault, by one of the broker's threads. */
@@ -50,13 +51,13 @@ final class BrokerFaults implements FaultHandlerFactory {
         return (message, cause) -> {
             action.run();
             FaultHandlerException fault = new FaultHandlerException(name + ": " + message, cause);
-            report(name, fault);
+            report(fault);
             return fault;
         };
     }
 
-    private void report(String source, Throwable fault) {
-        LOGGER.atError().addKeyValue("source", source).setCause(fault).log("broker met a fatal fault");
+    private void report(Throwable fault) {
+        LOGGER.atError().setCause(fault).log("broker met a fatal fault");
         first.complete(explain.apply(fault));
     }
 }

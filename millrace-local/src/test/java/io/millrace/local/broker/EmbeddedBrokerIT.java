@@ -145,7 +145,8 @@ class EmbeddedBrokerIT {
             });
 
             // Then
-            assertThat(fatal.get(60, TimeUnit.SECONDS).code().toString()).isEqualTo("MR-3002");
+            assertThat(fatal.get(60, TimeUnit.SECONDS).render())
+                    .contains("[MR-3002]", "its data directory can no longer be used");
             assertThat(broker.failure()).isPresent();
         }
     }

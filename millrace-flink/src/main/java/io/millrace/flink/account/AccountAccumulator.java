@@ -1,0 +1,55 @@
+package io.millrace.flink.account;
+
+import org.apache.flink.api.common.accumulators.Accumulator;
+
+/**
+ * Carries the account of one table from its subtasks to whoever asks the job: with each heartbeat while the job runs,
+ * exactly once it has ended. The task publishes whole snapshots, so a heartbeat never sees half of a record counted.
+ */
+public final class AccountAccumulator implements Accumulator<AccountSnapshot, AccountSnapshot> {
+
+    private static final long serialVersionUID = 1L;
+    private static final String INTAKE = "millrace.intake.";
+    private static final String OUTLET = "millrace.outlet.";
+
+    private volatile AccountSnapshot snapshot = AccountSnapshot.EMPTY;
+
+    /** The name under which the intake of a table reports. */
+    public static String intake(String table) {
+        return INTAKE + table;
+    }
+
+    /** The name under which the outlet of a table reports. */
+    public static String outlet(String table) {
+        return OUTLET + table;
+    }
+
+    /** Replaces what was published before. */
+    @Override
+    public void add(AccountSnapshot value) {
+        snapshot = value;
+    }
+
+    @Override
+    public AccountSnapshot getLocalValue() {
+        return snapshot;
+    }
+
+    @Override
+    public void resetLocal() {
+        snapshot = AccountSnapshot.EMPTY;
+    }
+
+    @Override
+    public void merge(Accumulator<AccountSnapshot, AccountSnapshot> other) {
+        snapshot = snapshot.plus(other.getLocalValue());
+    }
+
+    @Override
+    @SuppressWarnings("MethodDoesntCallSuperMethod") // the field is immutable, so a new object is a full copy
+    public Accumulator<AccountSnapshot, AccountSnapshot> clone() {
+        AccountAccumulator copy = new AccountAccumulator();
+        copy.snapshot = snapshot;
+        return copy;
+    }
+}

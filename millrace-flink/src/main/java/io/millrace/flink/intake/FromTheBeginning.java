@@ -1,0 +1,28 @@
+package io.millrace.flink.intake;
+
+import java.util.Collection;
+import java.util.Map;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A new pipeline reads its inputs from the beginning. Unlike Flink's own, a position that the topic no longer holds is
+ * an error: records that retention deleted before they were read must not go missing unseen.
+ */
+@SuppressWarnings("deprecation") // the strategy is named by a class of Kafka's that is on its way out
+final class FromTheBeginning implements OffsetsInitializer {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Map<TopicPartition, Long> getPartitionOffsets(
+            Collection<TopicPartition> partitions, PartitionOffsetsRetriever retriever) {
+        return OffsetsInitializer.earliest().getPartitionOffsets(partitions, retriever);
+    }
+
+    @Override
+    public OffsetResetStrategy getAutoOffsetResetStrategy() {
+        return OffsetResetStrategy.NONE;
+    }
+}

@@ -1,0 +1,85 @@
+package io.millrace.flink.intake;
+
+import io.millrace.core.reject.RejectReason;
+import java.util.Objects;
+import org.apache.flink.table.data.RowData;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What travels from the source to the gate: a decoded row, a record that could not become one, or news of a partition.
+ * Never leaves its task: the gate is always chained to the source.
+ */
+final class IntakeElement {
+
+    /** What an element is. */
+    enum Kind {
+        ROW,
+        REJECT,
+        ASSIGNED,
+        IDLE
+    }
+
+    final Kind kind;
+    final int partition;
+    final boolean extraFields;
+    private final @Nullable ConsumerRecord<byte[], byte[]> record;
+    private final @Nullable RowData row;
+    private final @Nullable RejectReason reason;
+    private final @Nullable String message;
+
+    private IntakeElement(
+            Kind kind,
+            int partition,
+            @Nullable ConsumerRecord<byte[], byte[]> record,
+            @Nullable RowData row,
+            boolean extraFields,
+            @Nullable RejectReason reason,
+            @Nullable String message) {
+        this.kind = kind;
+        this.partition = partition;
+        this.record = record;
+        this.row = row;
+        this.extraFields = extraFields;
+        this.reason = reason;
+        this.message = message;
+    }
+
+    static IntakeElement row(ConsumerRecord<byte[], byte[]> record, RowData row, boolean extraFields) {
+        return new IntakeElement(Kind.ROW, record.partition(), record, row, extraFields, null, null);
+    }
+
+    static IntakeElement reject(ConsumerRecord<byte[], byte[]> record, RejectReason reason, String message) {
+        return new IntakeElement(Kind.REJECT, record.partition(), record, null, false, reason, message);
+    }
+
+    /** The partition will be read by this subtask from now on. */
+    static IntakeElement assigned(int partition) {
+        return new IntakeElement(Kind.ASSIGNED, partition, null, null, false, null, null);
+    }
+
+    /** The partition was read to its end and is silent. */
+    static IntakeElement idle(int partition) {
+        return new IntakeElement(Kind.IDLE, partition, null, null, false, null, null);
+    }
+
+    /** Of a row or a reject. */
+    ConsumerRecord<byte[], byte[]> record() {
+        return Objects.requireNonNull(record);
+    }
+
+    /** Of a row. */
+    RowData row() {
+        return Objects.requireNonNull(row);
+    }
+
+    /** Of a reject. */
+    RejectReason reason() {
+        return Objects.requireNonNull(reason);
+    }
+
+    /** Of a reject. */
+    String message() {
+        return Objects.requireNonNull(message);
+    }
+}

@@ -1,0 +1,239 @@
+package io.millrace.flink.intake;
+
+import io.millrace.core.account.Measures.Kind;
+import io.millrace.core.reject.RejectReason;
+import io.millrace.core.time.PartitionClocks;
+import io.millrace.core.time.Standing;
+import io.millrace.flink.account.AccountAccumulator;
+import io.millrace.flink.account.CheckpointedMeasures;
+import io.millrace.flink.intake.IntakeCoordinator.Agreed;
+import io.millrace.flink.intake.IntakeCoordinator.Report;
+import io.millrace.kafka.side.OutboundRecord;
+import java.time.Instant;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.operators.coordination.OperatorEvent;
+import org.apache.flink.runtime.operators.coordination.OperatorEventGateway;
+import org.apache.flink.runtime.operators.coordination.OperatorEventHandler;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.types.RowKind;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Splits rejects and late rows off, counts everything, and sends a watermark on that no row it lets through is behind.
+ * The decisions are in {@link PartitionClocks}; this only carries them out.
+ */
+final class IntakeGate extends AbstractStreamOperator<RowData>
+        implements OneInputStreamOperator<IntakeElement, RowData>, OperatorEventHandler, ProcessingTimeCallback {
+
+    private static final long serialVersionUID = 1L;
+
+    static final OutputTag<OutboundRecord> REJECTS =
+            new OutputTag<>("rejects", TypeInformation.of(OutboundRecord.class));
+    static final OutputTag<OutboundRecord> LATE = new OutputTag<>("late", TypeInformation.of(OutboundRecord.class));
+
+    private static final long PUBLISH_INTERVAL_MS = 200;
+
+    private final IntakeSpec spec;
+    private final @Nullable WatermarkStrategy<RowData> strategy;
+    private final transient OperatorEventGateway coordinator;
+    private final transient PartitionClocks clocks;
+    private final transient StreamRecord<RowData> reused = new StreamRecord<>(null);
+
+    private transient @Nullable EventTimes times;
+    private transient GateState state;
+    private transient CheckpointedMeasures measures;
+    private transient Standing reported = Standing.UNKNOWN;
+    private transient long sent;
+    private transient long now;
+    private transient long publishedAt;
+
+    @SuppressWarnings("NullAway.Init") // state and measures are set in initializeState, before the first element
+    IntakeGate(
+            StreamOperatorParameters<RowData> parameters,
+            IntakeSpec spec,
+            @Nullable WatermarkStrategy<RowData> strategy,
+            OperatorEventGateway coordinator) {
+        super(parameters);
+        this.spec = spec;
+        this.strategy = strategy;
+        this.coordinator = coordinator;
+        this.clocks = new PartitionClocks(spec.lateness());
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        measures = CheckpointedMeasures.restore(context.getOperatorStateStore());
+        state = GateState.of(context.getOperatorStateStore());
+        sent = state.restore(clocks);
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        if (strategy != null) {
+            times = new EventTimes(strategy, getMetricGroup());
+        }
+        measures.register(getRuntimeContext(), AccountAccumulator.intake(spec.table()));
+        measures.publish(sent);
+        if (sent != PartitionClocks.UNSET) {
+            output.emitWatermark(new Watermark(sent));
+        }
+        onProcessingTime(getProcessingTimeService().getCurrentProcessingTime());
+    }
+
+    @Override
+    public void processElement(StreamRecord<IntakeElement> element) {
+        IntakeElement arrived = element.getValue();
+        switch (arrived.kind) {
+            case ROW -> row(arrived);
+            case REJECT -> {
+                measures.add(arrived.partition, Kind.READ);
+                reject(arrived, arrived.reason(), arrived.message());
+            }
+            case ASSIGNED -> clocks.assign(arrived.partition);
+            case IDLE -> clocks.markIdle(arrived.partition);
+        }
+    }
+
+    private void row(IntakeElement arrived) {
+        measures.add(arrived.partition, Kind.READ);
+        if (arrived.extraFields) {
+            measures.add(arrived.partition, Kind.EXTRA_FIELDS);
+        }
+        RowData row = arrived.row();
+        if (times == null || row.getRowKind() == RowKind.DELETE) {
+            // a delete carries no event time: it is never late and moves no watermark
+            pass(arrived.partition, new StreamRecord<>(row));
+            return;
+        }
+        long eventTime = times.eventTime(arrived.partition, row);
+        if (isRejected(arrived, eventTime)) {
+            return;
+        }
+        boolean late = clocks.isLate(arrived.partition, eventTime, sent);
+        long judgedBy = Math.max(sent, clocks.watermark(arrived.partition));
+        clocks.advance(arrived.partition, times.watermark(arrived.partition, row, eventTime));
+        if (late) {
+            measures.add(arrived.partition, Kind.LATE);
+            output.collect(
+                    LATE,
+                    new StreamRecord<>(spec.late()
+                            .late(
+                                    arrived.record(),
+                                    judgedBy,
+                                    eventTime,
+                                    spec.clock().millis())));
+        } else {
+            pass(arrived.partition, reused.replace(row, eventTime));
+        }
+    }
+
+    private void pass(int partition, StreamRecord<RowData> row) {
+        measures.add(partition, Kind.ROWS);
+        output.collect(row);
+    }
+
+    private boolean isRejected(IntakeElement arrived, long eventTime) {
+        if (eventTime == EventTimes.MISSING) {
+            reject(arrived, RejectReason.TIME_MISSING, "the row has no event time");
+            return true;
+        }
+        if (eventTime > now + spec.future()) {
+            // the clock is read only for rows that seem ahead of it
+            now = spec.clock().millis();
+            if (eventTime > now + spec.future()) {
+                reject(
+                        arrived,
+                        RejectReason.TIME_FUTURE,
+                        "event time " + Instant.ofEpochMilli(eventTime) + " is more than " + spec.future()
+                                + " ms ahead of the clock, " + Instant.ofEpochMilli(now));
+                return true;
+            }
+        }
+        if (eventTime < spec.eventTimeMin()) {
+            reject(
+                    arrived,
+                    RejectReason.TIME_RANGE,
+                    "event time " + Instant.ofEpochMilli(eventTime) + " is before the table's lower bound, "
+                            + Instant.ofEpochMilli(spec.eventTimeMin()));
+            return true;
+        }
+        return false;
+    }
+
+    private void reject(IntakeElement arrived, RejectReason reason, String message) {
+        measures.add(arrived.partition, reason);
+        output.collect(
+                REJECTS,
+                new StreamRecord<>(spec.rejects()
+                        .reject(arrived.record(), reason, message, spec.clock().millis())));
+    }
+
+    /** Reports where this subtask stands, and publishes the account. */
+    @Override
+    public void onProcessingTime(long time) {
+        Standing standing = clocks.standing();
+        if (times != null && !standing.equals(reported)) {
+            reported = standing;
+            coordinator.sendEventToCoordinator(new Report(standing));
+        }
+        if (time - publishedAt >= PUBLISH_INTERVAL_MS) {
+            publishedAt = time;
+            measures.publish(sent);
+        }
+        var unused = getProcessingTimeService().registerTimer(time + spec.interval(), this);
+    }
+
+    @Override
+    public void handleOperatorEvent(OperatorEvent event) {
+        send(((Agreed) event).watermark());
+    }
+
+    private void send(long watermark) {
+        if (watermark > sent) {
+            sent = watermark;
+            output.emitWatermark(new Watermark(watermark));
+        }
+    }
+
+    /** The source makes no watermarks but the last one, at the end of its input. */
+    @Override
+    public void processWatermark(Watermark watermark) {
+        if (watermark.getTimestamp() == Long.MAX_VALUE) {
+            send(Long.MAX_VALUE);
+        }
+    }
+
+    /** Never idle: an idle subtask would let operators behind move on without it. */
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) {}
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        state.save(clocks, sent);
+        measures.save();
+        measures.publish(sent);
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (measures != null) {
+            measures.publish(sent);
+        }
+        super.close();
+    }
+}

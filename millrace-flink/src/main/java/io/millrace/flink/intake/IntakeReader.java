@@ -1,0 +1,152 @@
+package io.millrace.flink.intake;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.core.io.InputStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kafka's reader, which also tells the gate which partitions it has been given and which of them have fallen silent.
+ * Used by the task's thread only.
+ */
+final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSplit> {
+
+    private static final long LOOK_INTERVAL = TimeUnit.MILLISECONDS.toNanos(50);
+
+    /** The clock is asked once in so many records. */
+    private static final int RECORDS_PER_LOOK = 256;
+
+    private final SourceReader<IntakeElement, KafkaPartitionSplit> kafka;
+    private final String readerId;
+    private final IdleDetector detector;
+    private final SplitStart splitStart;
+    private final Queue<IntakeElement> news = new ArrayDeque<>();
+    private CompletableFuture<@Nullable Void> wakeUp = new CompletableFuture<>();
+    private long lookedAt;
+    private int sinceLook;
+
+    IntakeReader(
+            SourceReader<IntakeElement, KafkaPartitionSplit> kafka,
+            String readerId,
+            IdleDetector detector,
+            SplitStart splitStart) {
+        this.kafka = kafka;
+        this.readerId = readerId;
+        this.detector = detector;
+        this.splitStart = splitStart;
+    }
+
+    @Override
+    public void start() {
+        kafka.start();
+    }
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<IntakeElement> output) throws Exception {
+        IntakeElement element = news.poll();
+        if (element != null) {
+            output.collect(element);
+            return InputStatus.MORE_AVAILABLE;
+        }
+        if (++sinceLook >= RECORDS_PER_LOOK) {
+            look();
+        }
+        InputStatus status = kafka.pollNext(output);
+        if (status == InputStatus.NOTHING_AVAILABLE) {
+            detector.drained();
+            look();
+            return news.isEmpty() ? status : InputStatus.MORE_AVAILABLE;
+        }
+        return status;
+    }
+
+    private void look() {
+        sinceLook = 0;
+        long now = System.nanoTime();
+        if (now - lookedAt >= LOOK_INTERVAL) {
+            lookedAt = now;
+            for (int partition : detector.look(FetchProgress.of(readerId), now)) {
+                news.add(IntakeElement.idle(partition));
+            }
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> isAvailable() {
+        if (!news.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> records = kafka.isAvailable();
+        if (records.isDone()) {
+            return records;
+        }
+        if (wakeUp.isDone()) {
+            // looks again soon although nothing arrives, since silence is what is being looked for
+            wakeUp = new CompletableFuture<@Nullable Void>()
+                    .completeOnTimeout(null, LOOK_INTERVAL, TimeUnit.NANOSECONDS);
+        }
+        return CompletableFuture.anyOf(records, wakeUp).thenApply(ignored -> null);
+    }
+
+    @Override
+    public void addSplits(List<KafkaPartitionSplit> splits) {
+        List<KafkaPartitionSplit> starting = new ArrayList<>();
+        for (KafkaPartitionSplit split : splits) {
+            detector.assign(split.getPartition(), System.nanoTime());
+            news.add(IntakeElement.assigned(split.getPartition()));
+            starting.add(splitStart.of(split));
+        }
+        kafka.addSplits(starting);
+        wakeUp.complete(null);
+    }
+
+    @Override
+    public List<KafkaPartitionSplit> snapshotState(long checkpointId) {
+        return kafka.snapshotState(checkpointId);
+    }
+
+    @Override
+    public void notifyNoMoreSplits() {
+        kafka.notifyNoMoreSplits();
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        kafka.handleSourceEvents(event);
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        kafka.notifyCheckpointComplete(checkpointId);
+    }
+
+    @Override
+    public void notifyCheckpointAborted(long checkpointId) throws Exception {
+        kafka.notifyCheckpointAborted(checkpointId);
+    }
+
+    @Override
+    public void pauseOrResumeSplits(Collection<String> toPause, Collection<String> toResume) {
+        kafka.pauseOrResumeSplits(toPause, toResume);
+    }
+
+    @Override
+    public void close() throws Exception {
+        kafka.close();
+    }
+
+    /** Where to begin with a partition that this reader is given. */
+    @FunctionalInterface
+    interface SplitStart {
+        KafkaPartitionSplit of(KafkaPartitionSplit split);
+    }
+}

@@ -1,0 +1,100 @@
+package io.millrace.flink.intake;
+
+import java.io.IOException;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * The Kafka source of an intake. Each reader gets a Kafka source of its own, built where it runs, so that decoder, idle
+ * detection and fetch progress know one another.
+ *
+ * @param topic that the table is bound to
+ * @param settings of the consumer, {@code bootstrap.servers} and {@code group.id} among them
+ * @param idleMs how long a partition that was read to its end must be silent until it is idle
+ * @param skipsAfterRestore whether a restored reader begins at the end of its partitions (at-most-once after a crash)
+ */
+record IntakeSource(String topic, Properties settings, RecordDecoder decoder, long idleMs, boolean skipsAfterRestore)
+        implements Source<IntakeElement, KafkaPartitionSplit, KafkaSourceEnumState>,
+                ResultTypeQueryable<IntakeElement> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Boundedness getBoundedness() {
+        return Boundedness.CONTINUOUS_UNBOUNDED;
+    }
+
+    @Override
+    public SourceReader<IntakeElement, KafkaPartitionSplit> createReader(SourceReaderContext context)
+            throws Exception {
+        String readerId = UUID.randomUUID().toString();
+        Properties own = new Properties();
+        own.putAll(settings);
+        own.setProperty(FetchProgress.READER_ID, readerId);
+        own.setProperty("metric.reporters", FetchProgress.class.getName());
+        IdleDetector detector = new IdleDetector(idleMs * 1_000_000);
+        KafkaSource<IntakeElement> kafka = kafka(own, new IntakeDeserializer(decoder, detector));
+        return new IntakeReader(kafka.createReader(context), readerId, detector, this::start);
+    }
+
+    @SuppressWarnings("deprecation") // the reader still knows this marker, and a fixed offset would be stale by then
+    private KafkaPartitionSplit start(KafkaPartitionSplit split) {
+        boolean restored = split.getStartingOffset() >= 0;
+        return skipsAfterRestore && restored
+                ? new KafkaPartitionSplit(split.getTopicPartition(), KafkaPartitionSplit.LATEST_OFFSET)
+                : split;
+    }
+
+    @Override
+    public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
+            SplitEnumeratorContext<KafkaPartitionSplit> context) {
+        return planned().createEnumerator(context);
+    }
+
+    @Override
+    public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
+            SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState checkpoint)
+            throws IOException {
+        return planned().restoreEnumerator(context, checkpoint);
+    }
+
+    @Override
+    public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
+        return planned().getSplitSerializer();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<KafkaSourceEnumState> getEnumeratorCheckpointSerializer() {
+        return planned().getEnumeratorCheckpointSerializer();
+    }
+
+    @Override
+    public TypeInformation<IntakeElement> getProducedType() {
+        return new IntakeElementType();
+    }
+
+    private KafkaSource<IntakeElement> planned() {
+        return kafka(settings, new IntakeDeserializer(decoder, new IdleDetector(0)));
+    }
+
+    private KafkaSource<IntakeElement> kafka(Properties properties, IntakeDeserializer deserializer) {
+        return KafkaSource.<IntakeElement>builder()
+                .setTopics(topic)
+                .setStartingOffsets(new FromTheBeginning())
+                .setProperties(properties)
+                .setDeserializer(deserializer)
+                .build();
+    }
+}

@@ -1,0 +1,26 @@
+package io.millrace.flink.intake;
+
+import io.millrace.core.time.PartitionClocks;
+import io.millrace.kafka.side.SideRecords;
+import java.io.Serializable;
+import java.time.Clock;
+
+/**
+ * What an intake's operator needs to know of its table. Times are milliseconds.
+ *
+ * @param future an event time further ahead of the clock than this is a reject
+ * @param eventTimeMin an event time before this (epoch) is a reject; {@link PartitionClocks#UNSET} for no bound
+ * @param interval how often the watermark is agreed on
+ * @param rejects makes the records of the rejects stream
+ * @param late makes the records of the late stream
+ */
+public record IntakeSpec(
+        String table,
+        long lateness,
+        long future,
+        long eventTimeMin,
+        long interval,
+        SideRecords rejects,
+        SideRecords late,
+        Clock clock)
+        implements Serializable {}

@@ -1,0 +1,184 @@
+package io.millrace.flink.intake;
+
+import io.millrace.core.pipeline.TablePolicy;
+import io.millrace.core.time.PartitionClocks;
+import io.millrace.flink.outlet.TopicSink;
+import io.millrace.flink.table.JobContext;
+import io.millrace.flink.table.StreamTable;
+import io.millrace.kafka.side.OutboundRecord;
+import io.millrace.kafka.side.SideRecords;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.connector.ChangelogMode;
+import org.apache.flink.table.connector.ProviderContext;
+import org.apache.flink.table.connector.source.DataStreamScanProvider;
+import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.connector.source.ScanTableSource;
+import org.apache.flink.table.connector.source.abilities.SupportsProjectionPushDown;
+import org.apache.flink.table.connector.source.abilities.SupportsReadingMetadata;
+import org.apache.flink.table.connector.source.abilities.SupportsWatermarkPushDown;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.table.types.DataType;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/** A stream as a table to read: source, gate, rejects and late rows, all in the job that reads it. */
+public final class IntakeTable
+        implements ScanTableSource, SupportsProjectionPushDown, SupportsReadingMetadata, SupportsWatermarkPushDown {
+
+    private final JobContext job;
+    private final StreamTable table;
+    private int[] columns;
+    private List<ReadableMetadata> metadata = List.of();
+    private @Nullable DataType producedType;
+    private @Nullable WatermarkStrategy<RowData> watermarks;
+
+    public IntakeTable(JobContext job, StreamTable table) {
+        this.job = job;
+        this.table = table;
+        this.columns = IntStream.range(0, table.type().getFieldCount()).toArray();
+    }
+
+    @Override
+    public ChangelogMode getChangelogMode() {
+        return table.isUpsert() ? ChangelogMode.upsert() : ChangelogMode.insertOnly();
+    }
+
+    @Override
+    public boolean supportsNestedProjection() {
+        return false;
+    }
+
+    @Override
+    public void applyProjection(int[][] projected, DataType type) {
+        columns = Arrays.stream(projected).mapToInt(path -> path[0]).toArray();
+        producedType = type;
+    }
+
+    @Override
+    public Map<String, DataType> listReadableMetadata() {
+        return ReadableMetadata.all();
+    }
+
+    @Override
+    public void applyReadableMetadata(List<String> keys, DataType type) {
+        metadata = keys.stream().map(ReadableMetadata::of).toList();
+        producedType = type;
+    }
+
+    @Override
+    public void applyWatermark(WatermarkStrategy<RowData> strategy) {
+        watermarks = strategy;
+    }
+
+    @Override
+    public DynamicTableSource copy() {
+        IntakeTable copy = new IntakeTable(job, table);
+        copy.columns = columns;
+        copy.metadata = metadata;
+        copy.producedType = producedType;
+        copy.watermarks = watermarks;
+        return copy;
+    }
+
+    @Override
+    public String asSummaryString() {
+        return "millrace intake of " + table.name();
+    }
+
+    @Override
+    public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
+        // asked while validating, when types are not pushed yet, and again for the job
+        InternalTypeInfo<RowData> rowType =
+                InternalTypeInfo.of(producedType == null ? table.type() : producedType.getLogicalType());
+        return new DataStreamScanProvider() {
+            @Override
+            public DataStream<RowData> produceDataStream(ProviderContext provider, StreamExecutionEnvironment standIn) {
+                return build(rowType);
+            }
+
+            @Override
+            public boolean isBounded() {
+                return false;
+            }
+
+            /** Every subtask must have a partition, or it would have nothing to say about the watermark. */
+            @Override
+            public Optional<Integer> getParallelism() {
+                int partitions = job.partitions(table.topic());
+                return partitions < job.environment().getParallelism() ? Optional.of(partitions) : Optional.empty();
+            }
+        };
+    }
+
+    private DataStream<RowData> build(InternalTypeInfo<RowData> rowType) {
+        String name = table.name();
+        int parallelism =
+                Math.min(job.environment().getParallelism(), job.partitions(table.topic()));
+        IntakeSource source = new IntakeSource(
+                table.topic(),
+                job.consumer(),
+                new RecordDecoder(table, columns, metadata),
+                policy().idle().toMillis(),
+                job.skipsAfterRestore());
+        SingleOutputStreamOperator<RowData> rows = job.environment()
+                .fromSource(source, WatermarkStrategy.noWatermarks(), "read " + name, new IntakeElementType())
+                .uid("read-" + name)
+                .setParallelism(parallelism)
+                .transform("intake " + name, rowType, new IntakeGateFactory(spec(), watermarks))
+                .uid("intake-" + name)
+                .setParallelism(parallelism);
+        side(rows, IntakeGate.REJECTS, "rejects", rejectsTopic());
+        if (watermarks != null) {
+            side(rows, IntakeGate.LATE, "late", lateTopic());
+        }
+        return rows;
+    }
+
+    private void side(
+            SingleOutputStreamOperator<RowData> rows, OutputTag<OutboundRecord> tag, String kind, String topic) {
+        rows.getSideOutput(tag)
+                .sinkTo(new TopicSink(job.sinks(), topic, table.name() + "/" + kind + "/"))
+                .name(kind + " " + table.name())
+                .uid(kind + "-" + table.name())
+                .setParallelism(rows.getParallelism());
+    }
+
+    private IntakeSpec spec() {
+        TablePolicy policy = policy();
+        return new IntakeSpec(
+                table.name(),
+                policy.lateness().toMillis(),
+                policy.future().toMillis(),
+                policy.eventTimeMin().map(Instant::toEpochMilli).orElse(PartitionClocks.UNSET),
+                job.watermarkInterval().toMillis(),
+                sideRecords(rejectsTopic()),
+                sideRecords(watermarks == null ? rejectsTopic() : lateTopic()),
+                job.clock());
+    }
+
+    private SideRecords sideRecords(String topic) {
+        return new SideRecords(job.pipeline().name(), table.name(), job.limits(topic));
+    }
+
+    private String rejectsTopic() {
+        return SideRecords.rejectsTopic(job.pipeline().name(), table.name());
+    }
+
+    private String lateTopic() {
+        return SideRecords.lateTopic(job.pipeline().name(), table.name());
+    }
+
+    private TablePolicy policy() {
+        return job.pipeline().policies().table(table.name());
+    }
+}

@@ -1,0 +1,73 @@
+package io.millrace.flink.job;
+
+import io.millrace.core.delivery.ProfileTimings;
+import io.millrace.core.pipeline.Pipeline;
+import io.millrace.core.pipeline.Policies;
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+
+/** The engine's settings for the job of one pipeline. */
+public final class JobSettings {
+
+    /** Fixed, since state cannot be restored under another one. */
+    private static final int MAX_PARALLELISM = 128;
+
+    private JobSettings() {}
+
+    /**
+     * @param parallelism where the pipeline's policies name none
+     * @param state where checkpoints go, and what is restored
+     */
+    public static Configuration of(Pipeline pipeline, int parallelism, JobState state) {
+        Policies policies = pipeline.policies();
+        ProfileTimings timings = ProfileTimings.of(policies.profile());
+        Configuration settings = new Configuration();
+        settings.set(PipelineOptions.NAME, pipeline.name());
+        settings.set(CoreOptions.DEFAULT_PARALLELISM, policies.parallelism().orElse(parallelism));
+        settings.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+        settings.set(PipelineOptions.OBJECT_REUSE, true);
+        // Kryo would make state that no later version can read
+        settings.set(PipelineOptions.GENERIC_TYPES, false);
+        settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, timings.watermarkInterval());
+        settings.set(ExecutionOptions.BUFFER_TIMEOUT, timings.bufferTimeout());
+        // the next run goes on exactly where this one failed, so a failure is shown rather than repeated
+        settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        checkpoints(settings, policies, state);
+        return settings;
+    }
+
+    private static void checkpoints(Configuration settings, Policies policies, JobState state) {
+        settings.set(
+                StateBackendOptions.STATE_BACKEND,
+                switch (policies.state()) {
+                    case HEAP -> "hashmap";
+                    case ROCKSDB -> "rocksdb";
+                });
+        settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, policies.checkpoint());
+        settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        settings.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                state.checkpoints().toUri().toString());
+        // one directory for every run, so that the newest checkpoint is the one with the greatest number
+        settings.set(CheckpointingOptions.CREATE_CHECKPOINT_SUB_DIR, false);
+        settings.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 3);
+        settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 10);
+        settings.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(10));
+        state.restorePoint().ifPresent(point -> {
+            settings.set(StateRecoveryOptions.SAVEPOINT_PATH, point.path().toUri().toString());
+            settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+        });
+    }
+}

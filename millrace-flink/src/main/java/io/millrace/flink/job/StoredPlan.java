@@ -1,0 +1,33 @@
+package io.millrace.flink.job;
+
+import io.millrace.core.pipeline.Pipeline;
+import io.millrace.core.pipeline.SqlStatement;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apache.flink.runtime.util.EnvironmentInformation;
+
+/**
+ * A compiled plan and what it was compiled from.
+ *
+ * @param fingerprint changes with any statement, setting or engine version that the plan depends on
+ */
+public record StoredPlan(String json, String fingerprint) {
+
+    /** The fingerprint of a pipeline as its files stand now. */
+    public static String fingerprint(Pipeline pipeline) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (SqlStatement statement : pipeline.statements()) {
+                digest.update(statement.text().getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0);
+            }
+            digest.update(pipeline.policies().timeZone().getId().getBytes(StandardCharsets.UTF_8));
+            digest.update(EnvironmentInformation.getVersion().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.millrace.flink.plan;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.flink.table.catalog.CatalogBaseTable;
+import org.apache.flink.table.catalog.GenericInMemoryCatalog;
+import org.apache.flink.table.catalog.ObjectPath;
+import org.apache.flink.table.catalog.ResolvedCatalogTable;
+import org.apache.flink.table.catalog.exceptions.DatabaseNotExistException;
+import org.apache.flink.table.catalog.exceptions.TableAlreadyExistException;
+import org.apache.flink.table.factories.Factory;
+import org.apache.flink.table.factories.FactoryUtil;
+
+/** Holds a pipeline's tables, and gives the planner the factory that knows the pipeline's job. */
+final class PipelineCatalog extends GenericInMemoryCatalog {
+
+    /** Stand in compiled plans: never rename. */
+    static final String NAME = "millrace";
+
+    static final String DATABASE = "pipeline";
+
+    private final Factory factory;
+    private final Map<String, ResolvedCatalogTable> created = new LinkedHashMap<>();
+
+    PipelineCatalog(Factory factory) {
+        super(NAME, DATABASE);
+        this.factory = factory;
+    }
+
+    @Override
+    public Optional<Factory> getFactory() {
+        return Optional.of(factory);
+    }
+
+    @Override
+    public void createTable(ObjectPath path, CatalogBaseTable table, boolean ignoreIfExists)
+            throws TableAlreadyExistException, DatabaseNotExistException {
+        super.createTable(path, table, ignoreIfExists);
+        if (table instanceof ResolvedCatalogTable resolved) {
+            created.putIfAbsent(path.getObjectName(), resolved);
+        }
+    }
+
+    /** The tables created so far, views left out, by name in the order of their creation. */
+    Map<String, ResolvedCatalogTable> created() {
+        return created;
+    }
+
+    /** Whether the table is ours to bind to a topic. */
+    boolean isStream(String name) {
+        ResolvedCatalogTable table = created.get(name);
+        return table != null && !table.getOptions().containsKey(FactoryUtil.CONNECTOR.key());
+    }
+
+    /** Whether a later row of the table replaces the earlier one of its key. */
+    boolean isUpsertStream(String name) {
+        return isStream(name)
+                && Objects.requireNonNull(created.get(name))
+                        .getResolvedSchema()
+                        .getPrimaryKey()
+                        .isPresent();
+    }
+}

@@ -1,0 +1,173 @@
+package io.millrace.flink.plan;
+
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+import io.millrace.core.error.Problem;
+import io.millrace.core.pipeline.Pipeline;
+import io.millrace.core.pipeline.SqlStatement;
+import io.millrace.core.pipeline.SqlStatement.Kind;
+import io.millrace.flink.table.StreamBinding;
+import io.millrace.flink.table.StreamTableFactory;
+import io.millrace.flink.table.StreamTables;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.table.api.PlanReference;
+import org.apache.flink.table.api.StatementSet;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.table.api.internal.TableEnvironmentImpl;
+import org.apache.flink.table.delegation.Planner;
+
+/**
+ * Plans one pipeline: first its statements, without any environment, then the job, once its topics exist. One thread,
+ * one use.
+ */
+public final class PipelinePlanner {
+
+    private final Pipeline pipeline;
+    private final PlannedJob job;
+    private final PipelineCatalog catalog;
+    private final StreamTableEnvironment tables;
+
+    /** @param configuration of the job, parallelism and checkpoints included */
+    @SuppressWarnings("deprecation") // registering a catalog object is the only way to give it the job's context
+    public PipelinePlanner(Pipeline pipeline, Configuration configuration) {
+        this.pipeline = pipeline;
+        // a plain environment: it only collects the job, whoever submits it brings the cluster
+        StreamExecutionEnvironment environment = new StreamExecutionEnvironment(configuration);
+        job = new PlannedJob(pipeline, environment);
+        catalog = new PipelineCatalog(new StreamTableFactory(job));
+        tables = StreamTableEnvironment.create(environment);
+        tables.registerCatalog(PipelineCatalog.NAME, catalog);
+        tables.useCatalog(PipelineCatalog.NAME);
+        SessionSettings.apply(pipeline.policies(), tables.getConfig());
+    }
+
+    /**
+     * Checks every statement and plans the inserts.
+     *
+     * @return the plan, its operators numbered from 1
+     * @throws MillraceException with every problem that can be found without running the pipeline
+     */
+    public PipelinePlan plan() {
+        SqlProblems translator = new SqlProblems(catalog);
+        StatementSet inserts = tables.createStatementSet();
+        List<Problem> problems = executeAll(pipeline.statements(), inserts, translator);
+        if (problems.isEmpty()) {
+            try {
+                return PipelinePlan.of(inserts.compilePlan().asJsonString());
+            } catch (RuntimeException e) {
+                problems.add(translator.of(e, likelyInsert(e)));
+            }
+        }
+        throw new MillraceException(translator.withoutConsequences(problems));
+    }
+
+    /**
+     * Declares the pipeline's tables for a plan that was made from the same statements before.
+     *
+     * @throws MillraceException with every problem of the declarations
+     */
+    public void declare() {
+        SqlProblems translator = new SqlProblems(catalog);
+        List<SqlStatement> declarations = pipeline.statements().stream()
+                .filter(statement -> statement.kind() != Kind.INSERT)
+                .toList();
+        List<Problem> problems = executeAll(declarations, tables.createStatementSet(), translator);
+        if (!problems.isEmpty()) {
+            throw new MillraceException(translator.withoutConsequences(problems));
+        }
+    }
+
+    private List<Problem> executeAll(List<SqlStatement> statements, StatementSet inserts, SqlProblems translator) {
+        List<Problem> problems = new ArrayList<>();
+        for (SqlStatement statement : statements) {
+            try {
+                execute(statement, inserts);
+            } catch (MillraceException e) {
+                problems.addAll(translator.located(e, statement));
+            } catch (RuntimeException e) {
+                problems.add(translator.of(e, statement));
+            }
+        }
+        return problems;
+    }
+
+    private void execute(SqlStatement statement, StatementSet inserts) {
+        switch (statement.kind()) {
+            case INSERT -> inserts.addInsertSql(ConflictStrategy.complete(statement.text(), catalog::isUpsertStream));
+            case SET -> SessionSettings.set(statement, tables.getConfig());
+            case CREATE_TABLE -> createTable(statement);
+            case CREATE_VIEW, CREATE_FUNCTION, STATEMENT_SET, OTHER -> tables.executeSql(statement.text());
+        }
+    }
+
+    /** Binds the table at once, so that a wrong option is found even where no statement uses the table. */
+    private void createTable(SqlStatement statement) {
+        List<String> before = List.copyOf(catalog.created().keySet());
+        tables.executeSql(statement.text());
+        catalog.created().keySet().stream()
+                .filter(name -> !before.contains(name) && catalog.isStream(name))
+                .forEach(this::stream);
+    }
+
+    /** All inserts are planned together; a message about one of them names its table. */
+    private SqlStatement likelyInsert(RuntimeException e) {
+        List<SqlStatement> inserts = pipeline.statements().stream()
+                .filter(statement -> statement.kind() == Kind.INSERT)
+                .toList();
+        String message = SqlProblems.messages(e);
+        return inserts.stream()
+                .filter(insert -> message.contains("'" + PipelineCatalog.NAME + "." + PipelineCatalog.DATABASE + "."
+                        + ConflictStrategy.target(insert.text()) + "'"))
+                .findFirst()
+                .orElseGet(() -> inserts.get(0));
+    }
+
+    /**
+     * The binding of a table of this pipeline.
+     *
+     * @throws MillraceException if its options are wrong
+     */
+    public StreamBinding stream(String name) {
+        return StreamTables.bind(
+                name,
+                Objects.requireNonNull(catalog.created().get(name), name),
+                pipeline.policies().table(name));
+    }
+
+    /** Whether the table is one of this pipeline that has no connector. */
+    public boolean isStream(String name) {
+        return catalog.isStream(name);
+    }
+
+    /**
+     * Builds the job from a plan of this pipeline.
+     *
+     * @param target whose topics exist
+     */
+    public StreamGraph translate(PipelinePlan plan, JobTarget target) {
+        job.aim(target);
+        Planner planner = ((TableEnvironmentImpl) tables).getPlanner();
+        try {
+            for (Transformation<?> transformation :
+                    planner.translatePlan(planner.loadPlan(PlanReference.fromJsonString(plan.json())))) {
+                job.environment().addOperator(transformation);
+            }
+        } catch (IOException e) {
+            throw new MillraceException(
+                    ErrorCode.STATE_UNREADABLE,
+                    "the plan of pipeline \"" + pipeline.name() + "\" cannot be read: " + e.getMessage(),
+                    "run with --fresh to plan it anew",
+                    e);
+        }
+        StreamGraph graph = job.environment().getStreamGraph(false);
+        ConstraintEnforcers.relieve(graph);
+        return graph;
+    }
+}

@@ -1,0 +1,97 @@
+package io.millrace.flink.plan;
+
+import io.millrace.core.delivery.ProfileTimings;
+import io.millrace.core.pipeline.Pipeline;
+import io.millrace.flink.outlet.SinkSettings;
+import io.millrace.flink.table.JobContext;
+import io.millrace.kafka.side.TopicLimits;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/** A job while it is planned: the pipeline is known from the start, the target only once its topics exist. */
+final class PlannedJob implements JobContext {
+
+    private final Pipeline pipeline;
+    private final StreamExecutionEnvironment environment;
+    private final Map<String, Integer> sinks = new HashMap<>();
+    private @Nullable JobTarget target;
+
+    PlannedJob(Pipeline pipeline, StreamExecutionEnvironment environment) {
+        this.pipeline = pipeline;
+        this.environment = environment;
+    }
+
+    void aim(JobTarget at) {
+        target = at;
+    }
+
+    @Override
+    public StreamExecutionEnvironment environment() {
+        return environment;
+    }
+
+    @Override
+    public Pipeline pipeline() {
+        return pipeline;
+    }
+
+    @Override
+    public Properties consumer() {
+        return target().consumer();
+    }
+
+    @Override
+    public SinkSettings sinks() {
+        return target().sinks();
+    }
+
+    @Override
+    public int partitions(String topic) {
+        return known(target().partitions(), topic);
+    }
+
+    @Override
+    public TopicLimits limits(String topic) {
+        return known(target().limits(), topic);
+    }
+
+    @Override
+    public Duration watermarkInterval() {
+        return ProfileTimings.of(pipeline.policies().profile()).watermarkInterval();
+    }
+
+    @Override
+    public boolean skipsAfterRestore() {
+        return target().skipsAfterRestore();
+    }
+
+    @Override
+    public int sinkNumber(String table) {
+        return sinks.merge(table, 1, Integer::sum);
+    }
+
+    @Override
+    public Clock clock() {
+        return target().clock();
+    }
+
+    private JobTarget target() {
+        if (target == null) {
+            throw new IllegalStateException("the job of pipeline " + pipeline.name() + " has no target yet");
+        }
+        return target;
+    }
+
+    private static <T> T known(Map<String, T> byTopic, String topic) {
+        T value = byTopic.get(topic);
+        if (value == null) {
+            throw new IllegalStateException("topic " + topic + " was not made before the job");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,176 @@
+package io.millrace.flink.plan;
+
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+import io.millrace.core.error.Problem;
+import io.millrace.core.error.SourceLocation;
+import io.millrace.core.pipeline.SqlStatement;
+import io.millrace.core.text.Suggestions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.flink.table.catalog.Column;
+
+/** Turns what the planner throws into problems with a place in the user's file and a way out. */
+final class SqlProblems {
+
+    private static final Pattern PLACE =
+            Pattern.compile("(?:From|At|at) line (\\d+), column (\\d+)(?: to line \\d+, column \\d+)?:? ?");
+    private static final Pattern ENCOUNTERED = Pattern.compile("Encountered \"([^\"]*)\"");
+    private static final Pattern UNKNOWN_COLUMN = Pattern.compile("(?:Column|Table) '([^']+)' not found in any table");
+    private static final Pattern UNKNOWN_OBJECT = Pattern.compile("Object '([^']+)' not found");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
+    private static final Pattern OPTION = Pattern.compile("option '([^']+)'");
+
+    private final PipelineCatalog catalog;
+    private final Set<String> failedTables = new HashSet<>();
+
+    SqlProblems(PipelineCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** Everything that the exception and its causes say, outermost first. */
+    static String messages(Throwable thrown) {
+        StringBuilder all = new StringBuilder();
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            all.append(cause.getMessage()).append('\n');
+        }
+        return all.toString();
+    }
+
+    /** Gives problems of a table's options the place of the option in the statement. */
+    List<Problem> located(MillraceException e, SqlStatement statement) {
+        noteFailure(statement);
+        return e.problems().stream()
+                .map(problem -> problem.location().isPresent()
+                        ? problem
+                        : Problem.at(
+                                placeOfOption(problem.message(), statement),
+                                problem.code(),
+                                problem.message(),
+                                problem.remedy()))
+                .toList();
+    }
+
+    Problem of(RuntimeException thrown, SqlStatement statement) {
+        noteFailure(statement);
+        Optional<MillraceException> own = ownCause(thrown);
+        if (own.isPresent()) {
+            return located(own.get(), statement).get(0);
+        }
+        String all = messages(thrown);
+        Matcher place = PLACE.matcher(all);
+        boolean placed = place.find();
+        SourceLocation location = placed
+                ? statement.locate(Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)))
+                : statement.locate(1, 1);
+        Matcher encountered = ENCOUNTERED.matcher(all);
+        if (all.contains("SQL parse failed") || all.contains("Encountered \"")) {
+            return Problem.at(
+                    location,
+                    ErrorCode.SQL_SYNTAX,
+                    encountered.find()
+                            ? "unexpected \"" + encountered.group(1) + "\""
+                            : message(thrown, place, placed),
+                    syntaxRemedy(all));
+        }
+        String message = message(thrown, place, placed);
+        return Problem.at(location, ErrorCode.SQL_INVALID, message, remedy(all));
+    }
+
+    /** Leaves out what only follows from another problem: a table missing because its CREATE TABLE failed. */
+    List<Problem> withoutConsequences(List<Problem> problems) {
+        List<Problem> roots = new ArrayList<>();
+        for (Problem problem : problems) {
+            Matcher missing = UNKNOWN_OBJECT.matcher(problem.message());
+            if (!missing.find() || !failedTables.contains(missing.group(1))) {
+                roots.add(problem);
+            }
+        }
+        return roots.isEmpty() ? problems : roots;
+    }
+
+    private void noteFailure(SqlStatement statement) {
+        Matcher created = Pattern.compile("(?is)CREATE\\s+(?:TABLE|VIEW)\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?`?([\\w$]+)`?")
+                .matcher(statement.text());
+        if (created.find()) {
+            failedTables.add(created.group(1));
+        }
+    }
+
+    private static Optional<MillraceException> ownCause(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MillraceException own) {
+                return Optional.of(own);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static SourceLocation placeOfOption(String message, SqlStatement statement) {
+        Matcher option = OPTION.matcher(message);
+        int at = option.find() ? statement.text().indexOf("'" + option.group(1) + "'") : -1;
+        if (at < 0) {
+            return statement.locate(1, 1);
+        }
+        String before = statement.text().substring(0, at);
+        int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+        return statement.locate(line, at - before.lastIndexOf('\n'));
+    }
+
+    private static String message(Throwable thrown, Matcher place, boolean placed) {
+        String deepest = "";
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            String text = cause.getMessage();
+            if (text != null && !text.isBlank()) {
+                deepest = text;
+            }
+        }
+        String text = placed ? place.reset(deepest).replaceAll("") : deepest;
+        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining(" "));
+    }
+
+    private static String syntaxRemedy(String all) {
+        Matcher encountered = ENCOUNTERED.matcher(all);
+        String word = encountered.find() ? encountered.group(1).strip().split("\\s+")[0] : "";
+        return WORD.matcher(word).matches()
+                ? "if \"" + word + "\" is a name, write it in backticks: `" + word
+                        + "` (it is a reserved word); otherwise correct the statement here"
+                : "correct the statement here";
+    }
+
+    private String remedy(String all) {
+        Matcher column = UNKNOWN_COLUMN.matcher(all);
+        if (column.find()) {
+            return suggestion(column.group(1), columns(), "columns");
+        }
+        Matcher object = UNKNOWN_OBJECT.matcher(all);
+        if (object.find()) {
+            return suggestion(object.group(1), catalog.created().keySet(), "tables");
+        }
+        if (all.contains("doesn't support consuming update")) {
+            return "give the table a key: PRIMARY KEY (...) NOT ENFORCED, so that a later row replaces the earlier one";
+        }
+        return "correct the statement";
+    }
+
+    private static String suggestion(String wrong, Collection<String> known, String what) {
+        return Suggestions.nearest(wrong, known)
+                .map(near -> "did you mean \"" + near + "\"? known " + what + " are " + known)
+                .orElse("known " + what + " are " + known);
+    }
+
+    private Set<String> columns() {
+        return catalog.created().values().stream()
+                .flatMap(table -> table.getResolvedSchema().getColumns().stream())
+                .map(Column::getName)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+}

@@ -1,0 +1,64 @@
+package io.millrace.flink.table;
+
+
+import java.io.Serializable;
+import java.util.List;
+import org.apache.flink.table.types.logical.RowType;
+
+/**
+ * A table bound to a topic.
+ *
+ * @param name in the SQL
+ * @param type of the physical columns, in declared order
+ * @param keyColumns indexes into {@code type} of the columns that make up the record key, in declared order; empty for
+ *     none
+ * @param keyFormat how the record key is written
+ * @param isUpsert whether the table has a primary key: a record replaces the one before with its key, null deletes it
+ * @param coerce whether lossless conversions between JSON types are permitted
+ * @param maxBytes the greatest value that is decoded
+ */
+public record StreamTable(
+        String name,
+        String topic,
+        RowType type,
+        List<Integer> keyColumns,
+        KeyFormat keyFormat,
+        boolean isUpsert,
+        boolean coerce,
+        int maxBytes)
+        implements Serializable {
+
+    /** How a record key is written. */
+    public enum KeyFormat {
+        /** One column as plain text. */
+        RAW,
+        /** An object of the key columns. */
+        JSON
+    }
+
+    public StreamTable {
+        keyColumns = List.copyOf(keyColumns);
+    }
+
+    /** The columns of the record key. */
+    public RowType keyType() {
+        return new RowType(
+                keyColumns.stream().map(index -> type.getFields().get(index)).toList());
+    }
+
+    /** Where each key column stands in {@code columns}, or -1 where it does not. */
+    public int[] keyPositions(int[] columns) {
+        return keyColumns.stream()
+                .mapToInt(column -> indexOf(columns, column))
+                .toArray();
+    }
+
+    private static int indexOf(int[] columns, int column) {
+        for (int index = 0; index < columns.length; index++) {
+            if (columns[index] == column) {
+                return index;
+            }
+        }
+        return -1;
+    }
+}

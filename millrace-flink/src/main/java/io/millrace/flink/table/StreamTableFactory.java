@@ -1,0 +1,81 @@
+package io.millrace.flink.table;
+
+import io.millrace.flink.intake.IntakeTable;
+import io.millrace.flink.outlet.OutletTable;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.table.connector.sink.DynamicTableSink;
+import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.factories.DynamicTableSinkFactory;
+import org.apache.flink.table.factories.DynamicTableSourceFactory;
+import org.apache.flink.table.factories.FactoryUtil;
+
+/**
+ * Makes sources and sinks of a pipeline's tables: ours for a table without a connector, Flink's for any other. Handed to
+ * the planner by the catalog, so that it can carry its job's context.
+ */
+public final class StreamTableFactory implements DynamicTableSourceFactory, DynamicTableSinkFactory {
+
+    private final JobContext job;
+
+    public StreamTableFactory(JobContext job) {
+        this.job = job;
+    }
+
+    @Override
+    public DynamicTableSource createDynamicTableSource(Context context) {
+        if (hasConnector(context)) {
+            return FactoryUtil.createDynamicTableSource(
+                    null,
+                    context.getObjectIdentifier(),
+                    context.getCatalogTable(),
+                    Map.of(),
+                    context.getConfiguration(),
+                    context.getClassLoader(),
+                    context.isTemporary());
+        }
+        return new IntakeTable(job, bind(context));
+    }
+
+    @Override
+    public DynamicTableSink createDynamicTableSink(Context context) {
+        if (hasConnector(context)) {
+            return FactoryUtil.createDynamicTableSink(
+                    null,
+                    context.getObjectIdentifier(),
+                    context.getCatalogTable(),
+                    Map.of(),
+                    context.getConfiguration(),
+                    context.getClassLoader(),
+                    context.isTemporary());
+        }
+        return new OutletTable(job, bind(context));
+    }
+
+    private StreamTable bind(Context context) {
+        String name = context.getObjectIdentifier().getObjectName();
+        return StreamTables.bind(
+                        name, context.getCatalogTable(), job.pipeline().policies().table(name))
+                .table();
+    }
+
+    private static boolean hasConnector(Context context) {
+        return context.getCatalogTable().getOptions().containsKey(FactoryUtil.CONNECTOR.key());
+    }
+
+    @Override
+    public String factoryIdentifier() {
+        return "millrace";
+    }
+
+    @Override
+    public Set<ConfigOption<?>> requiredOptions() {
+        return Set.of();
+    }
+
+    @Override
+    public Set<ConfigOption<?>> optionalOptions() {
+        return Set.of();
+    }
+}

@@ -1,0 +1,151 @@
+package io.millrace.flink.table;
+
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+import io.millrace.core.error.Problem;
+import io.millrace.core.pipeline.TablePolicy;
+import io.millrace.core.text.Suggestions;
+import io.millrace.flink.table.StreamTable.KeyFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.table.catalog.ResolvedCatalogTable;
+import org.apache.flink.table.catalog.UniqueConstraint;
+import org.apache.flink.table.catalog.WatermarkSpec;
+import org.apache.flink.table.types.logical.RowType;
+
+/** Reads a table's binding from its definition in the SQL and its policy in {@code millrace.yml}. */
+public final class StreamTables {
+
+    private static final List<String> FORMATS = List.of("json");
+
+    private StreamTables() {}
+
+    /**
+     * @param policy overrides what the SQL says
+     * @throws MillraceException with every problem of the table's options
+     */
+    public static StreamBinding bind(String name, ResolvedCatalogTable table, TablePolicy policy) {
+        Configuration options = Configuration.fromMap(table.getOptions());
+        List<Problem> problems = new ArrayList<>();
+        checkNames(name, table.getOptions(), problems);
+        String format = get(name, options, StreamOptions.FORMAT, problems);
+        if (!FORMATS.contains(format)) {
+            problems.add(problem(
+                    name, StreamOptions.FORMAT, "unknown format \"" + format + "\"", "use one of " + FORMATS));
+        }
+        RowType type =
+                (RowType) table.getResolvedSchema().toPhysicalRowDataType().getLogicalType();
+        Optional<List<String>> primaryKey =
+                table.getResolvedSchema().getPrimaryKey().map(UniqueConstraint::getColumns);
+        List<String> keyFields = primaryKey.orElseGet(() -> get(name, options, StreamOptions.KEY_FIELDS, problems));
+        List<Integer> keyColumns = keyColumns(name, type, keyFields, problems);
+        KeyFormat keyFormat = keyFormat(name, options, keyFields, problems);
+        if (primaryKey.isPresent() && options.contains(StreamOptions.KEY_FIELDS)) {
+            problems.add(problem(
+                    name,
+                    StreamOptions.KEY_FIELDS,
+                    "'key.fields' stands beside a PRIMARY KEY",
+                    "remove it: the primary key is the record key"));
+        }
+        StreamTable bound = new StreamTable(
+                name,
+                policy.topic().or(() -> options.getOptional(StreamOptions.TOPIC)).orElse(name),
+                type,
+                keyColumns,
+                keyFormat,
+                primaryKey.isPresent(),
+                get(name, options, StreamOptions.JSON_COERCE, problems),
+                get(name, options, StreamOptions.MAX_BYTES, problems));
+        StreamBinding binding = new StreamBinding(
+                bound,
+                policy.partitions().isPresent()
+                        ? Optional.of(policy.partitions().getAsInt())
+                        : find(name, options, StreamOptions.PARTITIONS, problems),
+                policy.retention().or(() -> find(name, options, StreamOptions.RETENTION, problems)),
+                table.getResolvedSchema().getWatermarkSpecs().stream()
+                        .map(WatermarkSpec::getRowtimeAttribute)
+                        .findFirst());
+        if (!problems.isEmpty()) {
+            throw new MillraceException(problems);
+        }
+        return binding;
+    }
+
+    private static void checkNames(String table, Map<String, String> options, List<Problem> problems) {
+        for (String option : options.keySet()) {
+            if (!StreamOptions.names().contains(option)) {
+                String hint = Suggestions.nearest(option, StreamOptions.names())
+                        .map(near -> "did you mean '" + near + "'? ")
+                        .orElse("");
+                problems.add(Problem.of(
+                        ErrorCode.TABLE_OPTION,
+                        "unknown option '" + option + "' of table \"" + table + "\"",
+                        hint + "known options are " + StreamOptions.names()
+                                + "; with 'connector' the options are that connector's"));
+            }
+        }
+    }
+
+    private static List<Integer> keyColumns(
+            String table, RowType type, List<String> fields, List<Problem> problems) {
+        List<Integer> columns = new ArrayList<>();
+        for (String field : fields) {
+            int index = type.getFieldIndex(field);
+            if (index < 0) {
+                problems.add(problem(
+                        table,
+                        StreamOptions.KEY_FIELDS,
+                        "key column \"" + field + "\" is not a physical column",
+                        "use some of " + type.getFieldNames()));
+            } else {
+                columns.add(index);
+            }
+        }
+        return columns;
+    }
+
+    private static KeyFormat keyFormat(
+            String table, Configuration options, List<String> keyFields, List<Problem> problems) {
+        String text = options.getOptional(StreamOptions.KEY_FORMAT).orElse(keyFields.size() > 1 ? "json" : "raw");
+        if (text.equals("raw") && keyFields.size() <= 1) {
+            return KeyFormat.RAW;
+        }
+        if (!text.equals("json")) {
+            problems.add(problem(
+                    table,
+                    StreamOptions.KEY_FORMAT,
+                    "'" + text + "' cannot hold a key of " + keyFields.size() + " column(s)",
+                    "use 'raw' for one column or 'json' for any number"));
+        }
+        return KeyFormat.JSON;
+    }
+
+    private static <T> Optional<T> find(
+            String table, Configuration options, ConfigOption<T> option, List<Problem> problems) {
+        return options.contains(option) ? Optional.ofNullable(get(table, options, option, problems)) : Optional.empty();
+    }
+
+    private static <T> T get(String table, Configuration options, ConfigOption<T> option, List<Problem> problems) {
+        try {
+            return options.get(option);
+        } catch (IllegalArgumentException e) {
+            problems.add(problem(
+                    table,
+                    option,
+                    "value '" + options.toMap().get(option.key()) + "' is not valid",
+                    "give a value like " + (option == StreamOptions.RETENTION ? "'7 d'" : "'6'")));
+            return option.defaultValue();
+        }
+    }
+
+    private static Problem problem(String table, ConfigOption<?> option, String message, String remedy) {
+        return Problem.of(
+                ErrorCode.TABLE_OPTION,
+                "option '" + option.key() + "' of table \"" + table + "\": " + message,
+                remedy);
+    }
+}

@@ -1,0 +1,85 @@
+package io.millrace.local.run;
+
+import io.millrace.core.error.Problem;
+import io.millrace.local.LocalRun;
+import io.millrace.local.PipelineStatus;
+import io.millrace.local.PipelineStatus.State;
+import io.millrace.local.RunListener;
+import io.millrace.local.broker.EmbeddedBroker;
+import io.millrace.local.cluster.LocalCluster;
+import io.millrace.local.data.DataDirectory;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The running pipelines of this process, with everything that they run on. */
+final class EmbeddedRun implements LocalRun {
+
+    /** A pipeline with its feeds. */
+    record Member(RunningPipeline pipeline, PipelineFeeds feeds) {}
+
+    private final DataDirectory data;
+    private final EmbeddedBroker broker;
+    private final LocalCluster cluster;
+    private final List<Member> members;
+    private final RunListener listener;
+    private final AtomicReference<@Nullable Problem> brokerFault;
+    private @Nullable List<PipelineStatus> last;
+
+    EmbeddedRun(
+            DataDirectory data,
+            EmbeddedBroker broker,
+            LocalCluster cluster,
+            List<Member> members,
+            RunListener listener,
+            AtomicReference<@Nullable Problem> brokerFault) {
+        this.data = data;
+        this.broker = broker;
+        this.cluster = cluster;
+        this.members = List.copyOf(members);
+        this.listener = listener;
+        this.brokerFault = brokerFault;
+    }
+
+    @Override
+    public String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    @Override
+    public synchronized List<PipelineStatus> status() {
+        return last == null ? current() : last;
+    }
+
+    private List<PipelineStatus> current() {
+        Optional<Problem> fault = Optional.ofNullable(brokerFault.get());
+        return members.stream()
+                .map(member -> member.pipeline().status(member.feeds().status()))
+                .map(status -> fault.isPresent() ? failed(status, fault.get()) : status)
+                .toList();
+    }
+
+    private static PipelineStatus failed(PipelineStatus status, Problem fault) {
+        return new PipelineStatus(
+                status.name(), State.FAILED, status.account(), Optional.of(fault), status.feeds());
+    }
+
+    @Override
+    public synchronized List<PipelineStatus> stop() {
+        if (last == null) {
+            members.forEach(member -> member.feeds().stop());
+            for (Member member : members) {
+                member.pipeline().stop().ifPresent(problem -> listener.warning(problem.render()));
+            }
+            last = current();
+            Shutdown.all(cluster, broker, data);
+        }
+        return last;
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}

@@ -1,0 +1,69 @@
+package io.millrace.local.run;
+
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+import io.millrace.core.error.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.util.SerializedThrowable;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+
+/** Says in a user's words why a job failed. */
+final class JobFailures {
+
+    private static final String GO_ON =
+            "see the log for the details; the next run goes on from the last checkpoint, and nothing is lost";
+
+    private JobFailures() {}
+
+    static Problem problem(String pipeline, Throwable failure) {
+        List<Throwable> causes = causes(failure);
+        for (Throwable cause : causes) {
+            if (cause instanceof MillraceException own) {
+                return own.problems().get(0);
+            }
+        }
+        for (Throwable cause : causes) {
+            if (cause instanceof OffsetOutOfRangeException || cause instanceof NoOffsetForPartitionException) {
+                return Problem.of(
+                        ErrorCode.PIPELINE_FAILED,
+                        "pipeline \"" + pipeline + "\" cannot go on where it was: records of its inputs were deleted"
+                                + " before it read them (" + text(cause) + ")",
+                        "run with --fresh to read what is left; set a longer 'retention' for the topic");
+            }
+            String message = String.valueOf(cause.getMessage());
+            if (message.contains("Cannot map checkpoint/savepoint state")
+                    || message.contains("The new state serializer")
+                    || cause.getClass().getSimpleName().equals("StateMigrationException")) {
+                return Problem.of(
+                        ErrorCode.PIPELINE_CHANGED,
+                        "pipeline \"" + pipeline + "\" has changed, and the state of its last run does not fit any more: "
+                                + text(cause),
+                        "run with --fresh to read the inputs again, or go back to the files of the last run");
+            }
+        }
+        return Problem.of(
+                ErrorCode.PIPELINE_FAILED,
+                "pipeline \"" + pipeline + "\" failed: " + text(causes.get(causes.size() - 1)),
+                GO_ON);
+    }
+
+    private static List<Throwable> causes(Throwable failure) {
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable cause = failure; cause != null && !causes.contains(cause); cause = cause.getCause()) {
+            Throwable real = cause instanceof SerializedThrowable serialized
+                    ? serialized.deserializeError(JobFailures.class.getClassLoader())
+                    : cause;
+            causes.add(real);
+        }
+        return causes;
+    }
+
+    private static String text(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null || message.isBlank()
+                ? cause.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+}

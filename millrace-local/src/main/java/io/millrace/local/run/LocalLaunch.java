@@ -1,0 +1,155 @@
+package io.millrace.local.run;
+
+import io.millrace.core.error.MillraceException;
+import io.millrace.core.error.Problem;
+import io.millrace.core.pipeline.Pipeline;
+import io.millrace.core.pipeline.PipelineLoader;
+import io.millrace.flink.job.JobState;
+import io.millrace.kafka.side.TopicFacts;
+import io.millrace.kafka.topic.Topics;
+import io.millrace.local.LocalRun;
+import io.millrace.local.RunListener;
+import io.millrace.local.RunRequest;
+import io.millrace.local.broker.BrokerOptions;
+import io.millrace.local.broker.EmbeddedBroker;
+import io.millrace.local.cluster.ClusterOptions;
+import io.millrace.local.cluster.LocalCluster;
+import io.millrace.local.data.DataDirectory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.flink.api.common.JobID;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One start: files, data directory, then broker, cluster and plans side by side, then topics, jobs and feeds. Whatever
+ * fails, everything that was started is closed again.
+ */
+public final class LocalLaunch {
+
+    /** More would not make a laptop faster; fewer than two would hide what happens between subtasks. */
+    private static final int MAX_PARALLELISM = 4;
+
+    private final RunRequest request;
+    private final RunListener listener;
+    private final LocalTuning tuning;
+    private final AtomicReference<@Nullable Problem> brokerFault = new AtomicReference<>();
+
+    public LocalLaunch(RunRequest request, RunListener listener, LocalTuning tuning) {
+        this.request = request;
+        this.listener = listener;
+        this.tuning = tuning;
+    }
+
+    /** @throws MillraceException with everything that is wrong */
+    public LocalRun start() {
+        List<Pipeline> pipelines = PipelineLoader.load(request.paths(), PipelineLoader.LOCAL);
+        DataDirectory data = DataDirectory.open(request.data());
+        try {
+            if (request.wipe()) {
+                data.wipe();
+            }
+            data.checkSpace(DataDirectory.MIN_FREE_BYTES);
+            return start(pipelines, data);
+        } catch (RuntimeException | Error e) {
+            Shutdown.all(data);
+            throw e;
+        }
+    }
+
+    private LocalRun start(List<Pipeline> pipelines, DataDirectory data) {
+        int parallelism = Math.max(1, Math.min(MAX_PARALLELISM, Runtime.getRuntime().availableProcessors()));
+        int slots = pipelines.stream()
+                .mapToInt(pipeline -> pipeline.policies().parallelism().orElse(parallelism))
+                .sum();
+        CompletableFuture<EmbeddedBroker> broker = CompletableFuture.supplyAsync(() -> broker(data));
+        CompletableFuture<LocalCluster> cluster = CompletableFuture.supplyAsync(
+                () -> LocalCluster.start(new ClusterOptions(slots, data.temporary())));
+        try {
+            List<PreparedPipeline> prepared = prepare(pipelines, data, parallelism);
+            return launch(prepared, data, broker.join(), cluster.join());
+        } catch (CompletionException e) {
+            Shutdown.all(started(cluster), started(broker));
+            throw e.getCause() instanceof MillraceException own ? own : e;
+        } catch (RuntimeException | Error e) {
+            Shutdown.all(started(cluster), started(broker));
+            throw e;
+        }
+    }
+
+    /** Waits for the part, so that a start that is still under way is closed too. */
+    private static <T> @Nullable T started(CompletableFuture<T> part) {
+        return part.handle((value, failure) -> value).join();
+    }
+
+    private EmbeddedBroker broker(DataDirectory data) {
+        BrokerOptions options = BrokerOptions.in(data.kafka())
+                .withTransactionTimeouts(tuning.transactionTimeout(), tuning.transactionCheck());
+        BrokerOptions aimed =
+                request.portBase().isPresent() ? options.withPort(request.portBase().getAsInt()) : options;
+        EmbeddedBroker broker = EmbeddedBroker.start(aimed, brokerFault::set);
+        listener.progress("Kafka on " + broker.bootstrapServers()
+                + (broker.wasMoved() ? " (port " + aimed.port() + " was taken)" : ""));
+        return broker;
+    }
+
+    /** Plans every pipeline before any of them starts, so that all their problems are told at once. */
+    private List<PreparedPipeline> prepare(List<Pipeline> pipelines, DataDirectory data, int parallelism) {
+        List<PreparedPipeline> prepared = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        for (Pipeline pipeline : pipelines) {
+            try {
+                if (request.fresh()) {
+                    data.forget(pipeline.name());
+                }
+                JobState state = JobState.open(data.pipeline(pipeline.name()));
+                prepared.add(PreparedPipeline.of(pipeline, state, parallelism));
+                listener.progress("planned pipeline " + pipeline.name());
+            } catch (MillraceException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new MillraceException(problems);
+        }
+        return prepared;
+    }
+
+    private LocalRun launch(
+            List<PreparedPipeline> prepared, DataDirectory data, EmbeddedBroker broker, LocalCluster cluster) {
+        String address = broker.bootstrapServers();
+        List<EmbeddedRun.Member> members = new ArrayList<>();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+            Topics topics = new Topics(admin, address);
+            for (PreparedPipeline pipeline : prepared) {
+                JobID job = submit(pipeline, topics, admin, address, cluster);
+                members.add(new EmbeddedRun.Member(
+                        new RunningPipeline(pipeline, cluster, job),
+                        new PipelineFeeds(pipeline, address, problem -> listener.warning(problem.render()))));
+            }
+        }
+        data.announce(address);
+        members.forEach(member -> member.feeds().start());
+        return new EmbeddedRun(data, broker, cluster, members, listener, brokerFault);
+    }
+
+    private JobID submit(
+            PreparedPipeline pipeline, Topics topics, Admin admin, String address, LocalCluster cluster) {
+        PipelineTopics own = pipeline.topics();
+        if (request.fresh()) {
+            own.forget(topics);
+        }
+        own.ensure(topics, 1);
+        JobID job = cluster.submit(pipeline.job(address, TopicFacts.of(admin, own.all()), tuning));
+        listener.progress("started pipeline " + pipeline.pipeline().name()
+                + pipeline.state()
+                        .restorePoint()
+                        .map(point -> " from its checkpoint " + point.id())
+                        .orElse(""));
+        return job;
+    }
+}

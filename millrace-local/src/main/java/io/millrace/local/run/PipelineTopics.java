@@ -1,0 +1,92 @@
+package io.millrace.local.run;
+
+import io.millrace.core.delivery.Replication;
+import io.millrace.core.pipeline.Pipeline;
+import io.millrace.flink.table.StreamBinding;
+import io.millrace.kafka.side.SideRecords;
+import io.millrace.kafka.topic.TopicSpec;
+import io.millrace.kafka.topic.Topics;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The topics of one pipeline. Inputs are made if they are missing, and otherwise left as their owner made them. */
+final class PipelineTopics {
+
+    /** A record of the greatest size that brokers take by default, and our headers beside it. */
+    private static final Map<String, String> ROOM_FOR_HEADERS = Map.of("max.message.bytes", "4194304");
+
+    private final Pipeline pipeline;
+    private final List<StreamBinding> inputs;
+    private final List<StreamBinding> outputs;
+
+    PipelineTopics(Pipeline pipeline, List<StreamBinding> inputs, List<StreamBinding> outputs) {
+        this.pipeline = pipeline;
+        this.inputs = inputs;
+        this.outputs = outputs;
+    }
+
+    /** @return what was done, in words */
+    List<String> ensure(Topics topics, int brokers) {
+        Set<String> present = topics.names();
+        int replication = Replication.of(pipeline.policies().profile(), brokers).factor();
+        List<TopicSpec> specs = new ArrayList<>();
+        inputs.stream()
+                .filter(input -> !present.contains(input.table().topic()))
+                .map(PipelineTopics::spec)
+                .forEach(specs::add);
+        outputs.stream().map(PipelineTopics::spec).forEach(specs::add);
+        sideTopics().stream()
+                .map(name -> TopicSpec.side(name).withSettings(ROOM_FOR_HEADERS))
+                .forEach(specs::add);
+        return topics.ensure(
+                specs.stream().map(spec -> spec.withReplication(replication)).toList());
+    }
+
+    /** Deletes results, late rows and rejects; inputs stay. */
+    void forget(Topics topics) {
+        Set<String> read = inputs.stream().map(input -> input.table().topic()).collect(Collectors.toSet());
+        Set<String> present = topics.names();
+        topics.delete(Stream.concat(outputs.stream().map(output -> output.table().topic()), sideTopics().stream())
+                .filter(name -> present.contains(name) && !read.contains(name))
+                .distinct()
+                .toList());
+    }
+
+    /** Every topic that the pipeline reads or writes. */
+    Set<String> all() {
+        Set<String> all = new LinkedHashSet<>(sideTopics());
+        Stream.concat(inputs.stream(), outputs.stream())
+                .forEach(table -> all.add(table.table().topic()));
+        return all;
+    }
+
+    private Set<String> sideTopics() {
+        Set<String> side = new LinkedHashSet<>();
+        for (StreamBinding input : inputs) {
+            side.add(SideRecords.rejectsTopic(pipeline.name(), input.table().name()));
+            if (input.rowtime().isPresent()) {
+                side.add(SideRecords.lateTopic(pipeline.name(), input.table().name()));
+            }
+        }
+        for (StreamBinding output : outputs) {
+            side.add(SideRecords.rejectsTopic(pipeline.name(), output.table().name()));
+        }
+        return side;
+    }
+
+    private static TopicSpec spec(StreamBinding table) {
+        String topic = table.table().topic();
+        TopicSpec spec = table.table().isUpsert() ? TopicSpec.upsert(topic) : TopicSpec.stream(topic);
+        if (table.partitions().isPresent()) {
+            spec = spec.withPartitions(table.partitions().get());
+        }
+        return table.retention().isPresent()
+                ? spec.withRetention(table.retention().get())
+                : spec;
+    }
+}

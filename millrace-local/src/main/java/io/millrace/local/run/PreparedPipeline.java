@@ -1,0 +1,145 @@
+package io.millrace.local.run;
+
+import io.millrace.core.delivery.Delivery;
+import io.millrace.core.delivery.ProducerSettings;
+import io.millrace.core.pipeline.Pipeline;
+import io.millrace.flink.job.JobSettings;
+import io.millrace.flink.job.JobState;
+import io.millrace.flink.job.RestorePoint;
+import io.millrace.flink.job.StoredPlan;
+import io.millrace.flink.outlet.SinkSettings;
+import io.millrace.flink.plan.JobTarget;
+import io.millrace.flink.plan.PipelinePlan;
+import io.millrace.flink.plan.PipelinePlanner;
+import io.millrace.flink.plan.PlanUpgrade;
+import io.millrace.flink.table.StreamBinding;
+import io.millrace.kafka.side.TopicFacts;
+import io.millrace.kafka.side.TopicLimits;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+/** A pipeline that has been planned; it needs no broker and no cluster yet. One thread. */
+final class PreparedPipeline {
+
+    /** Above any topic's limit: the outlet looks at the limits itself and keeps what does not fit. */
+    private static final String NO_LIMIT = Integer.toString(64 << 20);
+
+    private final Pipeline pipeline;
+    private final JobState state;
+    private final PipelinePlanner planner;
+    private final PipelinePlan plan;
+    private final List<StreamBinding> inputs;
+    private final List<StreamBinding> outputs;
+
+    private PreparedPipeline(Pipeline pipeline, JobState state, PipelinePlanner planner, PipelinePlan plan) {
+        this.pipeline = pipeline;
+        this.state = state;
+        this.planner = planner;
+        this.plan = plan;
+        this.inputs = bindings(plan.inputs());
+        this.outputs = bindings(plan.outputs());
+    }
+
+    /** @throws io.millrace.core.error.MillraceException with every problem of the pipeline's files */
+    static PreparedPipeline of(Pipeline pipeline, JobState state, int parallelism) {
+        PipelinePlanner planner = new PipelinePlanner(pipeline, JobSettings.of(pipeline, parallelism, state));
+        Optional<StoredPlan> last = state.restorePoint().flatMap(point -> state.storedPlan());
+        String fingerprint = StoredPlan.fingerprint(pipeline);
+        if (last.isPresent() && last.get().fingerprint().equals(fingerprint)) {
+            planner.declare();
+            return new PreparedPipeline(
+                    pipeline, state, planner, new PipelinePlan(last.get().json()));
+        }
+        PipelinePlan compiled = planner.plan();
+        PipelinePlan plan = last.map(
+                        stored -> PlanUpgrade.adopt(pipeline.name(), new PipelinePlan(stored.json()), compiled))
+                .orElse(compiled);
+        return new PreparedPipeline(pipeline, state, planner, plan);
+    }
+
+    Pipeline pipeline() {
+        return pipeline;
+    }
+
+    JobState state() {
+        return state;
+    }
+
+    List<StreamBinding> inputs() {
+        return inputs;
+    }
+
+    List<StreamBinding> outputs() {
+        return outputs;
+    }
+
+    PipelineTopics topics() {
+        return new PipelineTopics(pipeline, inputs, outputs);
+    }
+
+    /**
+     * Builds the job, and keeps its plan beside its checkpoints.
+     *
+     * @param facts of every topic of {@link #topics}
+     */
+    StreamGraph job(String bootstrapServers, Map<String, TopicFacts> facts, LocalTuning tuning) {
+        Map<String, Integer> partitions = new HashMap<>();
+        Map<String, TopicLimits> limits = new HashMap<>();
+        facts.forEach((topic, fact) -> {
+            partitions.put(topic, fact.partitions());
+            limits.put(topic, fact.limits());
+        });
+        Delivery delivery = pipeline.policies().delivery();
+        boolean cleanStop = state.restorePoint().map(RestorePoint::isCleanStop).orElse(true);
+        JobTarget target = new JobTarget(
+                consumer(bootstrapServers),
+                sinks(bootstrapServers, tuning, cleanStop),
+                partitions,
+                limits,
+                delivery == Delivery.AT_MOST_ONCE && !cleanStop,
+                tuning.clock());
+        StreamGraph graph = planner.translate(plan, target);
+        state.removeLeftovers();
+        state.store(new StoredPlan(plan.json(), StoredPlan.fingerprint(pipeline)));
+        return graph;
+    }
+
+    private Properties consumer(String bootstrapServers) {
+        Properties consumer = new Properties();
+        consumer.setProperty("bootstrap.servers", bootstrapServers);
+        consumer.setProperty("group.id", pipeline.name());
+        consumer.setProperty("isolation.level", "read_committed");
+        consumer.setProperty("partition.discovery.interval.ms", "10000");
+        return consumer;
+    }
+
+    private SinkSettings sinks(String bootstrapServers, LocalTuning tuning, boolean cleanStop) {
+        Delivery delivery = pipeline.policies().delivery();
+        Properties producer = new Properties();
+        producer.putAll(ProducerSettings.asMap(delivery, pipeline.policies().profile()));
+        producer.setProperty("bootstrap.servers", bootstrapServers);
+        producer.setProperty("max.request.size", NO_LIMIT);
+        producer.setProperty(
+                "transaction.timeout.ms",
+                Long.toString(tuning.transactionTimeout().toMillis()));
+        return new SinkSettings(
+                producer,
+                switch (delivery) {
+                    case AT_MOST_ONCE -> DeliveryGuarantee.NONE;
+                    case AT_LEAST_ONCE -> DeliveryGuarantee.AT_LEAST_ONCE;
+                    case EXACTLY_ONCE -> DeliveryGuarantee.EXACTLY_ONCE;
+                },
+                "millrace-" + pipeline.name() + "-",
+                cleanStop);
+    }
+
+    private List<StreamBinding> bindings(Collection<String> tables) {
+        return tables.stream().filter(planner::isStream).map(planner::stream).toList();
+    }
+}

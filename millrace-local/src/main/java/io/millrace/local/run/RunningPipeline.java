@@ -1,0 +1,151 @@
+package io.millrace.local.run;
+
+import io.millrace.core.account.PipelineAccount;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+import io.millrace.core.error.Problem;
+import io.millrace.flink.job.JobAccounts;
+import io.millrace.flink.job.LateDrops;
+import io.millrace.flink.table.StreamBinding;
+import io.millrace.flink.table.StreamTable;
+import io.millrace.local.PipelineStatus;
+import io.millrace.local.PipelineStatus.State;
+import io.millrace.local.cluster.LocalCluster;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One submitted pipeline. Thread-safe. */
+final class RunningPipeline {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(RunningPipeline.class);
+
+    private static final Duration STOP_PATIENCE = Duration.ofMinutes(1);
+
+    private final PreparedPipeline prepared;
+    private final LocalCluster cluster;
+    private final JobID job;
+
+    RunningPipeline(PreparedPipeline prepared, LocalCluster cluster, JobID job) {
+        this.prepared = prepared;
+        this.cluster = cluster;
+        this.job = job;
+    }
+
+    String name() {
+        return prepared.pipeline().name();
+    }
+
+    PreparedPipeline prepared() {
+        return prepared;
+    }
+
+    PipelineStatus status(List<PipelineStatus.FeedStatus> feeds) {
+        try {
+            AccessExecutionGraph graph = cluster.job(job);
+            PipelineAccount account = JobAccounts.of(
+                    name(), tables(prepared.inputs()), tables(prepared.outputs()), graph, LateDrops.of(name()));
+            State state = state(graph);
+            Optional<Problem> failure =
+                    state == State.FAILED ? Optional.of(failure(graph.getFailureInfo())) : Optional.empty();
+            return new PipelineStatus(name(), state, account, failure, feeds);
+        } catch (ExecutionException e) {
+            return failed(e.getCause(), feeds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return failed(e, feeds);
+        }
+    }
+
+    private PipelineStatus failed(Throwable cause, List<PipelineStatus.FeedStatus> feeds) {
+        PipelineAccount nothing =
+                JobAccounts.empty(name(), tables(prepared.inputs()), tables(prepared.outputs()));
+        return new PipelineStatus(
+                name(), State.FAILED, nothing, Optional.of(JobFailures.problem(name(), cause)), feeds);
+    }
+
+    private Problem failure(@Nullable ErrorInfo info) {
+        Throwable cause = info == null
+                ? new IllegalStateException("the job failed without saying why")
+                : info.getException().deserializeError(RunningPipeline.class.getClassLoader());
+        return JobFailures.problem(name(), cause);
+    }
+
+    private static State state(AccessExecutionGraph graph) {
+        JobStatus status = graph.getState();
+        if (status == JobStatus.FAILED || status == JobStatus.FAILING) {
+            return State.FAILED;
+        }
+        if (status.isGloballyTerminalState()) {
+            return State.STOPPED;
+        }
+        if (status != JobStatus.RUNNING) {
+            return State.STARTING;
+        }
+        boolean allRun = true;
+        for (var vertex : graph.getAllExecutionVertices()) {
+            allRun &= vertex.getExecutionState() == ExecutionState.RUNNING;
+        }
+        return allRun ? State.RUNNING : State.STARTING;
+    }
+
+    /**
+     * Stops with a savepoint; a job that is not running yet, or cannot be stopped so, is ended and goes on from its last
+     * checkpoint.
+     *
+     * @return what went wrong, if anything
+     */
+    Optional<Problem> stop() {
+        try {
+            if (cluster.job(job).getState().isGloballyTerminalState()) {
+                return Optional.empty();
+            }
+            Path savepoint = cluster.stop(job, prepared.state().savepoints(), STOP_PATIENCE);
+            prepared.state().stoppedCleanly(savepoint);
+            return Optional.empty();
+        } catch (ExecutionException | TimeoutException | MillraceException e) {
+            LOGGER.atWarn()
+                    .addKeyValue("pipeline", name())
+                    .setCause(e)
+                    .log("a job could not be stopped with a savepoint");
+            return cancel();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of(unfinished("it was interrupted"));
+        }
+    }
+
+    private Optional<Problem> cancel() {
+        try {
+            cluster.cancel(job);
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            return Optional.of(unfinished(String.valueOf(e.getCause())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of(unfinished("it was interrupted"));
+        }
+    }
+
+    private Problem unfinished(String why) {
+        return Problem.of(
+                ErrorCode.STOP_FAILED,
+                "pipeline \"" + name() + "\" did not stop cleanly: " + why,
+                "nothing is lost: the next run goes on from the last checkpoint");
+    }
+
+    private static List<StreamTable> tables(List<StreamBinding> bindings) {
+        return bindings.stream().map(StreamBinding::table).toList();
+    }
+}
