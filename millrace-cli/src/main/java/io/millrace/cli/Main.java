@@ -1,15 +1,13 @@
 package io.millrace.cli;
 
 import io.millrace.cli.feed.FeedCommand;
-import io.millrace.cli.feed.FeedStarter;
+import io.millrace.cli.feed.KafkaFeed;
 import io.millrace.cli.log.Logs;
 import io.millrace.cli.process.ClassArchive;
 import io.millrace.cli.process.ProcessSignals;
 import io.millrace.cli.process.Surroundings;
 import io.millrace.cli.run.RunCommand;
 import io.millrace.cli.terminal.Terminal;
-import io.millrace.kafka.feed.FeedSpec;
-import io.millrace.kafka.feed.Feeder;
 import io.millrace.local.LocalRunner;
 import io.millrace.local.data.DataDirectory;
 import io.millrace.local.data.Endpoints;
@@ -17,9 +15,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** The process: where everything real is wired together. */
 public final class Main {
@@ -40,34 +35,11 @@ public final class Main {
                     ProcessSignals::install,
                     ClassArchive.ofProcess(System.getProperties()));
             RunCommand run = new RunCommand(LocalRunner::start, surroundings);
-            FeedCommand feed = new FeedCommand(Main::feed, Main::runningOn, surroundings);
+            FeedCommand feed = new FeedCommand(KafkaFeed::prepare, Main::runningOn, surroundings);
             exitCode = new Cli(surroundings, run, feed).execute(arguments);
         }
         // The engines leave threads behind that would keep the process alive.
         System.exit(exitCode);
-    }
-
-    private static long feed(FeedStarter.Request request, FeedStarter.Watcher watcher) {
-        FeedSpec whole = FeedSpec.of(request.topic(), request.file());
-        FeedSpec spec = new FeedSpec(
-                whole.topic(),
-                whole.file(),
-                whole.columns(),
-                whole.keyColumns(),
-                whole.eventTime(),
-                request.speed());
-        AtomicLong fed = new AtomicLong();
-        AtomicReference<@Nullable Feeder> feeder = new AtomicReference<>();
-        feeder.set(new Feeder(request.bootstrapServers(), spec, (done, total) -> {
-            fed.set(done);
-            watcher.progress(done, total);
-            Feeder running = feeder.get();
-            if (watcher.isStopWanted() && running != null) {
-                running.stop();
-            }
-        }));
-        feeder.get().run();
-        return fed.get();
     }
 
     private static Optional<String> runningOn(Path data) {

@@ -1,16 +1,17 @@
 package io.millrace.cli.feed;
 
 import io.millrace.cli.CommonOptions;
-import io.millrace.cli.process.StopSignal;
 import io.millrace.cli.process.Surroundings;
 import io.millrace.cli.terminal.Terminal;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,7 +23,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "feed",
         mixinStandardHelpOptions = true,
-        description = "Replay a CSV or JSON-lines file into a topic.",
+        description = {
+            "Replay a CSV or JSON-lines file into a topic, each line once.",
+            "The same command again goes on where the last one stopped."
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the whole file is in the topic",
@@ -44,11 +48,31 @@ public final class FeedCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Parameters(index = "0", paramLabel = "TOPIC", description = "The topic; made if it does not exist.")
+    @Parameters(index = "0", paramLabel = "TOPIC", description = "The topic that a running pipeline reads.")
     private String topic = "";
 
-    @Parameters(index = "1", paramLabel = "FILE", description = "A CSV file with a header, or JSON lines.")
+    @Parameters(
+            index = "1",
+            paramLabel = "FILE",
+            description = {
+                "CSV with a header, or JSON lines (.jsonl, .ndjson).",
+                "CSV fields that look like numbers become numbers;",
+                "those in quotes stay text."
+            })
     private Path file = Path.of("");
+
+    @Option(
+            names = "--key",
+            paramLabel = "FIELD",
+            split = ",",
+            description = "Fields that make the record's key. Default: no key.")
+    private List<String> keyFields = List.of();
+
+    @Option(
+            names = "--time",
+            paramLabel = "FIELD",
+            description = "The field with the time at which a line was recorded.")
+    private @Nullable String timeField;
 
     @Option(
             names = "--data",
@@ -68,7 +92,7 @@ public final class FeedCommand implements Callable<Integer> {
             paramLabel = "FACTOR",
             converter = SpeedOption.class,
             defaultValue = "max",
-            description = "Times the recorded pace, or max (the default).")
+            description = "Times the recorded pace (needs --time), or max (the default).")
     private OptionalDouble speed = OptionalDouble.empty();
 
     /** @param running where the environment that uses a data directory is reached; empty if none runs */
@@ -84,13 +108,28 @@ public final class FeedCommand implements Callable<Integer> {
             throw new MillraceException(
                     ErrorCode.FILE_MISSING, "there is no file '" + file + "'", "name a CSV or JSON-lines file");
         }
-        FeedStarter.Request request = new FeedStarter.Request(topic, file.toAbsolutePath(), speed, broker());
+        if (speed.isPresent() && timeField == null) {
+            throw new MillraceException(
+                    ErrorCode.USAGE,
+                    "--speed " + speed.getAsDouble() + " needs to know when each line was recorded",
+                    "name the field with --time FIELD, or leave --speed out");
+        }
+        Optional<String> time = Optional.ofNullable(timeField);
+        return feed(new FeedStarter.Request(topic, file.toAbsolutePath(), keyFields, time, speed, broker()));
+    }
+
+    private int feed(FeedStarter.Request request) {
         FeedOutput output = output();
-        StopSignal stop = surroundings.signals().install(() -> {}, this::endAtOnce);
+        AtomicLong latest = new AtomicLong();
+        FeedStarter.Feed feed = feeder.prepare(request, (fed, total) -> {
+            latest.set(fed);
+            output.progress(fed, total);
+        });
+        surroundings.signals().install(feed::stop, this::endAtOnce);
         output.started(request);
-        long fed = feeder.feed(request, new Watching(output, stop));
-        output.ended(request, fed, stop.isRequested());
-        return stop.isRequested() ? ENDED_BY_SIGNAL : 0;
+        boolean isComplete = feed.run();
+        output.ended(request, latest.get(), !isComplete);
+        return isComplete ? 0 : ENDED_BY_SIGNAL;
     }
 
     private String broker() {
@@ -108,20 +147,7 @@ public final class FeedCommand implements Callable<Integer> {
     }
 
     private void endAtOnce() {
-        surroundings.terminal().err().println("Ended at once. Lines that were not confirmed may be missing.");
+        surroundings.terminal().err().println("Ended at once. The same command goes on at the next line.");
         Runtime.getRuntime().halt(ENDED_BY_SIGNAL);
-    }
-
-    private record Watching(FeedOutput output, StopSignal stop) implements FeedStarter.Watcher {
-
-        @Override
-        public void progress(long fed, long total) {
-            output.progress(fed, total);
-        }
-
-        @Override
-        public boolean isStopWanted() {
-            return stop.isRequested();
-        }
     }
 }

@@ -1,37 +1,58 @@
 package io.millrace.cli.feed;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What {@code feed} calls to move a file into a topic: Kafka, or a stand-in for it in tests. */
 @FunctionalInterface
 public interface FeedStarter {
 
-    /**
-     * Blocks until the whole file is in the topic, or until the watcher wants it to stop.
-     *
-     * @return lines that were written and confirmed by the broker
-     * @throws io.millrace.core.error.MillraceException if the file cannot be read or the broker not be reached
-     */
-    long feed(Request request, Watcher watcher);
+    /** A feed that has not begun. */
+    Feed prepare(Request request, Progress progress);
 
     /**
      * What to feed.
      *
      * @param file CSV or JSON lines
+     * @param keyFields fields that make the record's key; empty means no key
+     * @param timeField the field that gives a feed its pace, and the record its time
      * @param speed times the recorded pace; empty means as fast as the broker takes it
      */
-    record Request(String topic, Path file, OptionalDouble speed, String bootstrapServers) {}
+    record Request(
+            String topic,
+            Path file,
+            List<String> keyFields,
+            Optional<String> timeField,
+            OptionalDouble speed,
+            String bootstrapServers) {
 
-    /** Hears how far it has come. Called from any thread, as often as is convenient. */
-    interface Watcher {
+        public Request {
+            keyFields = List.copyOf(keyFields);
+        }
+    }
+
+    /** Hears how far a feed has come, in lines confirmed by the broker since the file was first fed. */
+    @FunctionalInterface
+    interface Progress {
+
+        /** @param total lines in the file, without a header; 0 while it is not known */
+        void at(long fed, long total);
+    }
+
+    /** One feed; run once. */
+    interface Feed {
 
         /**
-         * @param fed lines confirmed by the broker
-         * @param total lines in the file, without a header; 0 while it is not known
+         * Blocks until the end of the file or {@link #stop}.
+         *
+         * @return whether the end of the file was reached
+         * @throws io.millrace.core.error.MillraceException if the file cannot be read or the broker not be reached
          */
-        void progress(long fed, long total);
+        boolean run();
 
-        boolean isStopWanted();
+        /** From any thread. */
+        void stop();
     }
 }

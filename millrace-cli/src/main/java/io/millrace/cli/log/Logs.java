@@ -3,6 +3,8 @@ package io.millrace.cli.log;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import java.io.IOException;
@@ -35,6 +37,9 @@ public final class Logs implements AutoCloseable {
             Map.entry("org.apache.flink.connector.kafka", Level.WARN),
             Map.entry("org.apache.flink.streaming.api.graph", Level.WARN));
 
+    /** What this package logs has already been on the terminal, in better words. */
+    private static final String SHOWN_TO_THE_USER = "io.millrace.cli.error";
+
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     private Optional<Path> file = Optional.empty();
@@ -61,10 +66,14 @@ public final class Logs implements AutoCloseable {
         context.reset();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
-        root.addAppender(Appenders.file(context, log));
+        Appender<ILoggingEvent> toFile = Appenders.file(context, log);
+        root.addAppender(toFile);
         if (verbose) {
             root.addAppender(Appenders.warnings(context));
         }
+        Logger shown = context.getLogger(SHOWN_TO_THE_USER);
+        shown.setAdditive(false);
+        shown.addAppender(toFile);
         LEVELS.forEach((logger, level) -> context.getLogger(logger).setLevel(level));
     }
 

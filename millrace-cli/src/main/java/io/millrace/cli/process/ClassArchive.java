@@ -1,7 +1,10 @@
 package io.millrace.cli.process;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,8 +37,13 @@ public record ClassArchive(Optional<Path> file) {
         return file.isPresent();
     }
 
-    /** Saves all classes loaded so far, in about two seconds. Failing costs speed only, so it is logged and no more. */
+    /**
+     * Saves all classes loaded so far, in some seconds. Comes last in a process: nothing that is printed afterwards
+     * reaches standard output. Failing costs speed only, so it is logged and no more.
+     */
     public void save() {
+        // The JVM prints the file's name.
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         file.ifPresent(ClassArchive::save);
     }
 

@@ -61,7 +61,10 @@ final class AccountText {
 
     private void input(String pipeline, InputAccount input) {
         add("");
-        add("  in " + named(input.table(), input.topic()) + watermark(input));
+        add("  in " + named(input.table(), input.topic()));
+        if (!Text.minute(input.watermark()).equals(Text.NO_TIME)) {
+            add("  watermark " + Text.minute(input.watermark()) + " UTC");
+        }
         add("  " + Text.right("partition", PARTITION) + Text.right("read =", COUNT) + Text.right("rows +", COUNT)
                 + Text.right("late +", COUNT) + Text.right("rejected", COUNT));
         input.partitions().forEach(this::partition);
@@ -110,11 +113,6 @@ final class AccountText {
 
     private static String named(String table, String topic) {
         return Printable.line(table) + (table.equals(topic) ? "" : ", topic " + Printable.line(topic));
-    }
-
-    private static String watermark(InputAccount input) {
-        String minute = Text.minute(input.watermark());
-        return minute.equals("-") ? "" : ", watermark " + minute + " UTC";
     }
 
     private String bad(String text) {

@@ -50,6 +50,9 @@ public final class RunCommand implements Callable<Integer> {
     private final LocalRunStarter starter;
     private final Surroundings surroundings;
 
+    /** The exit code, once the account is out: what comes after may be cut short. Read by the signals' threads. */
+    private volatile OptionalInt ended = OptionalInt.empty();
+
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
@@ -105,7 +108,7 @@ public final class RunCommand implements Callable<Integer> {
         RunRequest request = request();
         surroundings.logs().open(request.data(), "millrace", common.isVerbose());
         RunReport report = report();
-        StopSignal stop = surroundings.signals().install(report::stopping, this::endAtOnce);
+        StopSignal stop = surroundings.signals().install(() -> onFirstSignal(report), this::endAtOnce);
         Path log = surroundings.logs().file().orElseThrow();
         LOGGER.atInfo()
                 .addKeyValue("paths", paths)
@@ -113,8 +116,16 @@ public final class RunCommand implements Callable<Integer> {
                 .log("run begins");
         int exitCode = new RunSession(starter, report, stop, surroundings.clock())
                 .run(request, log, Optional.ofNullable(limit));
+        ended = OptionalInt.of(exitCode);
         saveArchive();
         return exitCode;
+    }
+
+    private void onFirstSignal(RunReport report) {
+        if (ended.isPresent()) {
+            endAtOnce();
+        }
+        report.stopping();
     }
 
     private RunRequest request() {
@@ -135,13 +146,17 @@ public final class RunCommand implements Callable<Integer> {
             return;
         }
         if (!common.isJson()) {
-            surroundings.terminal().out().println("Saving the loaded classes once, so that the next start is faster.");
+            surroundings
+                    .terminal()
+                    .out()
+                    .println("Saving the loaded classes once, so that the next start is faster. Ctrl-C skips it.");
         }
         surroundings.archive().save();
     }
 
     /** Without shutdown hooks: a user who asks twice does not want to wait for them, and a crash loses nothing. */
     private void endAtOnce() {
+        ended.ifPresent(Runtime.getRuntime()::halt);
         surroundings
                 .terminal()
                 .err()

@@ -17,7 +17,7 @@ interface RunReport extends RunListener {
     /** A pipeline failed; the others go on. Comes once for a pipeline. */
     void failed(String pipeline, Problem problem);
 
-    /** The end was asked for and is under way. Comes at most once, possibly before {@link #started}. */
+    /** The end was asked for and is under way. May come twice, and before {@link #started}. */
     void stopping();
 
     /** The last word on every pipeline. */

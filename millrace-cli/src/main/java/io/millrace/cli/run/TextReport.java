@@ -18,6 +18,8 @@ final class TextReport implements RunReport {
     private final Terminal terminal;
     private final TickText ticks;
     private long tickCount;
+    private boolean isStarted;
+    private boolean isStopping;
 
     TextReport(Terminal terminal) {
         this.terminal = terminal;
@@ -37,6 +39,7 @@ final class TextReport implements RunReport {
 
     @Override
     public synchronized void started(Started started) {
+        isStarted = true;
         print("Running " + Printable.line(String.join(", ", started.pipelines())) + ". Ctrl-C stops it cleanly.");
         print("  Kafka " + started.bootstrapServers() + ", log " + Printable.line(String.valueOf(started.log())));
     }
@@ -57,7 +60,12 @@ final class TextReport implements RunReport {
 
     @Override
     public synchronized void stopping() {
-        print("Stopping: each pipeline takes a savepoint. A second Ctrl-C ends at once.");
+        if (!isStopping) {
+            isStopping = true;
+            String when =
+                    isStarted ? "Stopping: each pipeline takes a savepoint." : "Stopping once the start is through.";
+            print(when + " Another Ctrl-C ends at once.");
+        }
     }
 
     @Override

@@ -8,6 +8,9 @@ import java.util.Locale;
 /** Cells of fixed width: names, counts and times, cut to fit where they must. */
 public final class Text {
 
+    /** Stands for a time before all others (there is none yet) or after (there is no more). */
+    public static final String NO_TIME = "-";
+
     private static final String[] UNITS = {"k", "M", "G", "T", "P"};
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
@@ -48,10 +51,10 @@ public final class Text {
         return tenths / 10 + "." + tenths % 10 + UNITS[unit];
     }
 
-    /** {@code 2026-01-31 23:59} in UTC; a dash for a time before all others (there is none yet) or after (there is no more). */
+    /** {@code 2026-01-31 23:59} in UTC; {@link #NO_TIME} for the least and the greatest number. */
     public static String minute(long epochMillis) {
         if (epochMillis == Long.MIN_VALUE || epochMillis == Long.MAX_VALUE) {
-            return "-";
+            return NO_TIME;
         }
         return MINUTE.format(Instant.ofEpochMilli(epochMillis).atOffset(ZoneOffset.UTC));
     }

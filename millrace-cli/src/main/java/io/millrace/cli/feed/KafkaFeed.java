@@ -1,0 +1,26 @@
+package io.millrace.cli.feed;
+
+import io.millrace.kafka.feed.FeedSpec;
+import io.millrace.kafka.feed.Feeder;
+import java.util.Map;
+
+/** A feed into a real broker. */
+public record KafkaFeed(Feeder feeder) implements FeedStarter.Feed {
+
+    /** Without a table at hand, the kinds of CSV fields are told by their look. */
+    public static KafkaFeed prepare(FeedStarter.Request request, FeedStarter.Progress progress) {
+        FeedSpec spec = new FeedSpec(
+                request.topic(), request.file(), Map.of(), request.keyFields(), request.timeField(), request.speed());
+        return new KafkaFeed(new Feeder(request.bootstrapServers(), spec, progress::at));
+    }
+
+    @Override
+    public boolean run() {
+        return feeder.run();
+    }
+
+    @Override
+    public void stop() {
+        feeder.stop();
+    }
+}
