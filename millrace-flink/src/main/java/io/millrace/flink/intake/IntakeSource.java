@@ -37,8 +37,7 @@ record IntakeSource(String topic, Properties settings, RecordDecoder decoder, lo
     }
 
     @Override
-    public SourceReader<IntakeElement, KafkaPartitionSplit> createReader(SourceReaderContext context)
-            throws Exception {
+    public SourceReader<IntakeElement, KafkaPartitionSplit> createReader(SourceReaderContext context) throws Exception {
         String readerId = UUID.randomUUID().toString();
         Properties own = new Properties();
         own.putAll(settings);
@@ -65,8 +64,7 @@ record IntakeSource(String topic, Properties settings, RecordDecoder decoder, lo
 
     @Override
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
-            SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState checkpoint)
-            throws IOException {
+            SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState checkpoint) throws IOException {
         return planned().restoreEnumerator(context, checkpoint);
     }
 

@@ -122,8 +122,7 @@ public final class IntakeTable
 
     private DataStream<RowData> build(InternalTypeInfo<RowData> rowType) {
         String name = table.name();
-        int parallelism =
-                Math.min(job.environment().getParallelism(), job.partitions(table.topic()));
+        int parallelism = Math.min(job.environment().getParallelism(), job.partitions(table.topic()));
         IntakeSource source = new IntakeSource(
                 table.topic(),
                 job.consumer(),

@@ -39,7 +39,8 @@ enum ReadableMetadata {
     },
     LEADER_EPOCH("leader-epoch", DataTypes.INT()) {
         @Override
-        @Nullable Object read(ConsumerRecord<byte[], byte[]> record) {
+        @Nullable
+        Object read(ConsumerRecord<byte[], byte[]> record) {
             return record.leaderEpoch().orElse(null);
         }
     },

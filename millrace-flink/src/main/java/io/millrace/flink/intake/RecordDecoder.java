@@ -6,10 +6,10 @@ import io.millrace.flink.json.JsonLimits;
 import io.millrace.flink.json.JsonRowDecoder;
 import io.millrace.flink.json.KeyDecoder;
 import io.millrace.flink.table.StreamTable;
-import io.millrace.flink.table.StreamTable.KeyFormat;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -35,9 +35,10 @@ final class RecordDecoder implements Serializable {
     /** For each key column where the row has it, or -1. */
     private final int[] keyPositions;
 
+    private final int[] everyColumn;
     private final boolean needsKey;
     private transient JsonRowDecoder values;
-    private transient KeyDecoder keys;
+    private transient @Nullable KeyDecoder keys;
     private transient DecodeFailure failure;
 
     /**
@@ -50,6 +51,7 @@ final class RecordDecoder implements Serializable {
         this.columns = columns.clone();
         this.metadata = metadata.toArray(ReadableMetadata[]::new);
         this.keyPositions = table.keyPositions(columns);
+        this.everyColumn = IntStream.range(0, keyPositions.length).toArray();
         this.needsKey = Arrays.stream(keyPositions).anyMatch(position -> position >= 0);
     }
 
@@ -57,7 +59,11 @@ final class RecordDecoder implements Serializable {
         JsonLimits limits =
                 new JsonLimits(table.maxBytes(), JsonLimits.DEFAULT.maxDepth(), JsonLimits.DEFAULT.maxNumberLength());
         values = new JsonRowDecoder(valueType(), columns, limits, table.coerce());
-        keys = new KeyDecoder(table.keyType(), table.keyFormat() == KeyFormat.JSON, table.coerce());
+        if (needsKey) {
+            int[] keyColumns =
+                    table.keyColumns().stream().mapToInt(Integer::intValue).toArray();
+            keys = new KeyDecoder(table.type(), keyColumns, table.keyFormat(), limits);
+        }
         failure = new DecodeFailure();
     }
 
@@ -66,9 +72,8 @@ final class RecordDecoder implements Serializable {
         return new RowType(IntStream.range(0, table.type().getFieldCount())
                 .mapToObj(index -> {
                     RowType.RowField field = table.type().getFields().get(index);
-                    LogicalType type = table.keyColumns().contains(index)
-                            ? field.getType().copy(true)
-                            : field.getType();
+                    LogicalType type =
+                            table.keyColumns().contains(index) ? field.getType().copy(true) : field.getType();
                     return new RowType.RowField(field.getName(), type);
                 })
                 .toList());
@@ -104,23 +109,22 @@ final class RecordDecoder implements Serializable {
         }
         GenericRowData row = new GenericRowData(RowKind.DELETE, columns.length + metadata.length);
         IntakeElement contradiction = key(record, row);
-        return contradiction != null
-                ? contradiction
-                : IntakeElement.row(record, withMetadata(row, record), false);
+        return contradiction != null ? contradiction : IntakeElement.row(record, withMetadata(row, record), false);
     }
 
     /** Completes the row from the record key; a reject if the key is missing, unreadable or contradicts the row. */
     private @Nullable IntakeElement key(ConsumerRecord<byte[], byte[]> record, GenericRowData row) {
-        byte[] key = record.key();
-        if (key == null) {
+        if (record.key() == null) {
             return IntakeElement.reject(
-                    record, RejectReason.KEY_NULL, "the record has no key, expected " + table.keyType());
+                    record,
+                    RejectReason.KEY_NULL,
+                    "the record has no key, expected one for " + table.keyType().getFieldNames());
         }
-        if (!needsKey) {
+        if (keys == null) {
             return null;
         }
         GenericRowData decoded = new GenericRowData(keyPositions.length);
-        if (!keys.decode(key, decoded, failure)) {
+        if (!keys.decode(record.key(), decoded, everyColumn, failure)) {
             return IntakeElement.reject(record, failure.reason(), failure.message());
         }
         for (int index = 0; index < keyPositions.length; index++) {
@@ -128,10 +132,9 @@ final class RecordDecoder implements Serializable {
             if (position < 0) {
                 continue;
             }
-            Object fromKey = decoded.getField(index);
             if (row.isNullAt(position)) {
-                row.setField(position, fromKey);
-            } else if (!same(fromKey, row.getField(position))) {
+                row.setField(position, decoded.getField(index));
+            } else if (!Objects.deepEquals(decoded.getField(index), row.getField(position))) {
                 return IntakeElement.reject(
                         record,
                         RejectReason.KEY_MISMATCH,
@@ -140,12 +143,6 @@ final class RecordDecoder implements Serializable {
             }
         }
         return null;
-    }
-
-    private static boolean same(@Nullable Object fromKey, @Nullable Object fromValue) {
-        return fromKey instanceof byte[] bytes && fromValue instanceof byte[] others
-                ? Arrays.equals(bytes, others)
-                : fromKey != null && fromKey.equals(fromValue);
     }
 
     private GenericRowData withMetadata(GenericRowData row, ConsumerRecord<byte[], byte[]> record) {

@@ -66,7 +66,8 @@ public final class JobSettings {
         settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 10);
         settings.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(10));
         state.restorePoint().ifPresent(point -> {
-            settings.set(StateRecoveryOptions.SAVEPOINT_PATH, point.path().toUri().toString());
+            settings.set(
+                    StateRecoveryOptions.SAVEPOINT_PATH, point.path().toUri().toString());
             settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
         });
     }

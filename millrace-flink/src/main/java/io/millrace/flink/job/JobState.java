@@ -62,8 +62,8 @@ public final class JobState {
                     hasMetadata = true;
                     OptionalLong id = checkpointId(metadata);
                     if (id.isPresent()) {
-                        points.add(new RestorePoint(
-                                candidate, id.getAsLong(), cleanStop.equals(Optional.of(candidate))));
+                        points.add(
+                                new RestorePoint(candidate, id.getAsLong(), cleanStop.equals(Optional.of(candidate))));
                     }
                 }
             }

@@ -50,8 +50,7 @@ public final class LateDrops implements MetricReporter {
             Map<String, String> variables = group.getAllVariables();
             COUNTERS.put(
                     counter,
-                    new Place(
-                            variables.getOrDefault("<job_name>", ""), variables.getOrDefault("<operator_name>", "")));
+                    new Place(variables.getOrDefault("<job_name>", ""), variables.getOrDefault("<operator_name>", "")));
         }
     }
 

@@ -20,8 +20,7 @@ final class FinishedTransactions implements AutoCloseable {
 
     FinishedTransactions(String transactionPrefix, TaskInfo task) {
         writer = BackchannelFactory.getInstance()
-                .getWritableBackchannel(
-                        task.getIndexOfThisSubtask(), task.getAttemptNumber(), transactionPrefix);
+                .getWritableBackchannel(task.getIndexOfThisSubtask(), task.getAttemptNumber(), transactionPrefix);
     }
 
     /** The next checkpoint is complete: the ids of the one before may be used again. */

@@ -1,14 +1,14 @@
 package io.millrace.flink.outlet;
 
 import io.millrace.core.reject.RejectReason;
-import io.millrace.flink.json.EncodeFailure;
+import io.millrace.flink.json.Encoded;
 import io.millrace.flink.json.JsonRowEncoder;
 import io.millrace.flink.json.KeyEncoder;
 import io.millrace.flink.table.StreamTable;
-import io.millrace.flink.table.StreamTable.KeyFormat;
 import io.millrace.kafka.side.OutboundRecord;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.data.MapData;
 import org.apache.flink.table.data.RowData;
@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a result into a record for its topic, or says why the topic cannot hold it. One thread. */
 final class ResultEncoder {
+
+    /** Stands for a key or value that is null. */
+    private static final Encoded NO_BYTES = new Encoded.Bytes(new byte[0]);
 
     private static final String[] NO_NAMES = {};
     private static final byte[][] NO_VALUES = {};
@@ -42,17 +45,26 @@ final class ResultEncoder {
 
     private final OutletSpec spec;
     private final JsonRowEncoder values;
-    private final KeyEncoder keys;
+    private final @Nullable KeyEncoder keys;
     private final int[] keyColumns;
     private final boolean[] required;
 
     ResultEncoder(OutletSpec spec) {
         this.spec = spec;
         StreamTable table = spec.table();
-        values = new JsonRowEncoder(table.type());
+        RowType nullable = nullable(table.type());
+        values = new JsonRowEncoder(nullable);
         keyColumns = table.keyColumns().stream().mapToInt(Integer::intValue).toArray();
-        keys = new KeyEncoder(table.type(), keyColumns, table.keyFormat() == KeyFormat.JSON);
+        keys = keyColumns.length == 0 ? null : new KeyEncoder(nullable, keyColumns, table.keyFormat());
         required = required(table);
+    }
+
+    /** A row with a NULL where there must be none is still encoded, to be kept as a reject. */
+    private static RowType nullable(RowType type) {
+        return new RowType(type.getFields().stream()
+                .map(field ->
+                        new RowType.RowField(field.getName(), field.getType().copy(true)))
+                .toList());
     }
 
     private static boolean[] required(StreamTable table) {
@@ -68,30 +80,40 @@ final class ResultEncoder {
     /** @param deletes whether the row's key is to be deleted rather than the row written */
     Result encode(RowData row, boolean deletes) {
         int missing = firstMissing(row, deletes);
-        try {
-            byte[] key = missing >= 0 && isKey(missing) ? null : key(row);
-            byte[] value = deletes ? null : values.encode(row);
-            if (missing >= 0) {
-                return rejected(
-                        key,
-                        value == null ? new byte[0] : value,
-                        RejectReason.SINK_NULL,
-                        "column \"" + name(missing) + "\" is NULL, and the table declares it NOT NULL"
-                                + (isKey(missing) ? " (it is part of the key)" : ""));
-            }
-            return fitted(row, key, value);
-        } catch (EncodeFailure e) {
-            return rejected(null, new byte[0], RejectReason.SINK_REJECTED, e.getMessage());
+        Encoded key = key(row);
+        Encoded value = deletes ? NO_BYTES : values.encode(row);
+        byte[] keyBytes = bytes(key);
+        byte[] valueBytes = deletes ? null : bytes(value);
+        if (missing >= 0) {
+            return rejected(
+                    keyBytes,
+                    valueBytes,
+                    RejectReason.SINK_NULL,
+                    "column \"" + name(missing) + "\" is NULL, and the table declares it NOT NULL"
+                            + (isKey(missing) ? " (it is part of the key)" : ""));
         }
+        return refusal(key)
+                .or(() -> refusal(value))
+                .map(refused -> rejected(keyBytes, valueBytes, refused.reason(), refused.message()))
+                .orElseGet(() -> fitted(row, keyBytes, valueBytes));
     }
 
-    private byte @Nullable [] key(RowData row) throws EncodeFailure {
+    /** No key at all where every key column is NULL, as for a table without one. */
+    private Encoded key(RowData row) {
         for (int column : keyColumns) {
             if (!row.isNullAt(column)) {
-                return keys.encode(row);
+                return Objects.requireNonNull(keys).encode(row);
             }
         }
-        return null;
+        return NO_BYTES;
+    }
+
+    private static byte @Nullable [] bytes(Encoded encoded) {
+        return encoded instanceof Encoded.Bytes bytes && encoded != NO_BYTES ? bytes.bytes() : null;
+    }
+
+    private static Optional<Encoded.Refused> refusal(Encoded encoded) {
+        return encoded instanceof Encoded.Refused refused ? Optional.of(refused) : Optional.empty();
     }
 
     private Result fitted(RowData row, byte @Nullable [] key, byte @Nullable [] value) {

@@ -117,8 +117,7 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
         return new SuppressRestartsException(new MillraceException(
                 ErrorCode.TRANSACTION_LOST,
                 "results for topic \"%s\" are lost: transaction \"%s\" (producer %d, epoch %d) of a completed checkpoint was aborted before it was committed"
-                        .formatted(
-                                topic, prepared.getTransactionalId(), prepared.getProducerId(), prepared.getEpoch()),
+                        .formatted(topic, prepared.getTransactionalId(), prepared.getProducerId(), prepared.getEpoch()),
                 "run with --fresh to compute every result again from the inputs",
                 refused));
     }

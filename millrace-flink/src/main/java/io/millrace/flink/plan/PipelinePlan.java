@@ -24,7 +24,8 @@ public record PipelinePlan(String json) {
      * STDDEV and VARIANCE become an internal function that Flink 2.3 cannot find again in a plan of its own: two tables
      * of functions know it, and Flink takes two answers for none. Only one of them knows this schema of the SQL standard.
      */
-    private static final Pattern FOUND_TWICE = Pattern.compile("\"internalName\"\\s*:\\s*\"\\$(\\$\\w+\\$\\d+)\\$\\d+\"");
+    private static final Pattern FOUND_TWICE =
+            Pattern.compile("\"internalName\"\\s*:\\s*\"\\$(\\$\\w+\\$\\d+)\\$\\d+\"");
 
     private static final String SCAN = "scanTableSource";
     private static final String SINK = "dynamicTableSink";
@@ -78,7 +79,8 @@ public record PipelinePlan(String json) {
     private Set<String> tables(String field) {
         Set<String> names = new LinkedHashSet<>();
         for (JsonNode node : parse(json).path("nodes")) {
-            String identifier = node.path(field).path("table").path("identifier").asText("");
+            String identifier =
+                    node.path(field).path("table").path("identifier").asText("");
             if (!identifier.isEmpty()) {
                 // `catalog`.`database`.`table`
                 String quoted = identifier.substring(identifier.indexOf("`.`", identifier.indexOf("`.`") + 3) + 3);

@@ -48,7 +48,9 @@ public final class PlanUpgrade {
         Map<String, List<Integer>> idsByMeaning = new HashMap<>();
         int greatest = 0;
         for (JsonNode node : before.path("nodes")) {
-            idsByMeaning.computeIfAbsent(meaning(node), ignored -> new ArrayList<>()).add(id(node));
+            idsByMeaning
+                    .computeIfAbsent(meaning(node), ignored -> new ArrayList<>())
+                    .add(id(node));
             greatest = Math.max(greatest, id(node));
         }
         Map<Integer, Integer> numbers = new HashMap<>();

@@ -32,7 +32,8 @@ final class SessionSettings {
     static void apply(Policies policies, TableConfig config) {
         config.setLocalTimeZone(policies.timeZone());
         // tables come from the files at every start, so that topics and policies are never frozen in a plan
-        config.set(TableConfigOptions.PLAN_COMPILE_CATALOG_OBJECTS, TableConfigOptions.CatalogPlanCompilation.IDENTIFIER);
+        config.set(
+                TableConfigOptions.PLAN_COMPILE_CATALOG_OBJECTS, TableConfigOptions.CatalogPlanCompilation.IDENTIFIER);
         config.set(TableConfigOptions.PLAN_RESTORE_CATALOG_OBJECTS, TableConfigOptions.CatalogPlanRestore.IDENTIFIER);
         // a hint would make a second source of one table, with rejects of its own
         config.set(TableConfigOptions.TABLE_DYNAMIC_TABLE_OPTIONS_ENABLED, false);

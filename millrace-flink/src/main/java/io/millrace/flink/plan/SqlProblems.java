@@ -76,9 +76,7 @@ final class SqlProblems {
             return Problem.at(
                     location,
                     ErrorCode.SQL_SYNTAX,
-                    encountered.find()
-                            ? "unexpected \"" + encountered.group(1) + "\""
-                            : message(thrown, place, placed),
+                    encountered.find() ? "unexpected \"" + encountered.group(1) + "\"" : message(thrown, place, placed),
                     syntaxRemedy(all));
         }
         String message = message(thrown, place, placed);

@@ -1,6 +1,6 @@
 package io.millrace.flink.table;
 
-
+import io.millrace.flink.json.KeyFormat;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.flink.table.types.logical.RowType;
@@ -28,14 +28,6 @@ public record StreamTable(
         int maxBytes)
         implements Serializable {
 
-    /** How a record key is written. */
-    public enum KeyFormat {
-        /** One column as plain text. */
-        RAW,
-        /** An object of the key columns. */
-        JSON
-    }
-
     public StreamTable {
         keyColumns = List.copyOf(keyColumns);
     }
@@ -48,9 +40,7 @@ public record StreamTable(
 
     /** Where each key column stands in {@code columns}, or -1 where it does not. */
     public int[] keyPositions(int[] columns) {
-        return keyColumns.stream()
-                .mapToInt(column -> indexOf(columns, column))
-                .toArray();
+        return keyColumns.stream().mapToInt(column -> indexOf(columns, column)).toArray();
     }
 
     private static int indexOf(int[] columns, int column) {

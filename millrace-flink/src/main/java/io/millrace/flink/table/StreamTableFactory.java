@@ -56,7 +56,9 @@ public final class StreamTableFactory implements DynamicTableSourceFactory, Dyna
     private StreamTable bind(Context context) {
         String name = context.getObjectIdentifier().getObjectName();
         return StreamTables.bind(
-                        name, context.getCatalogTable(), job.pipeline().policies().table(name))
+                        name,
+                        context.getCatalogTable(),
+                        job.pipeline().policies().table(name))
                 .table();
     }
 

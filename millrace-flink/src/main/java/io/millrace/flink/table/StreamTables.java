@@ -5,7 +5,7 @@ import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
 import io.millrace.core.pipeline.TablePolicy;
 import io.millrace.core.text.Suggestions;
-import io.millrace.flink.table.StreamTable.KeyFormat;
+import io.millrace.flink.json.KeyFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +34,8 @@ public final class StreamTables {
         checkNames(name, table.getOptions(), problems);
         String format = get(name, options, StreamOptions.FORMAT, problems);
         if (!FORMATS.contains(format)) {
-            problems.add(problem(
-                    name, StreamOptions.FORMAT, "unknown format \"" + format + "\"", "use one of " + FORMATS));
+            problems.add(
+                    problem(name, StreamOptions.FORMAT, "unknown format \"" + format + "\"", "use one of " + FORMATS));
         }
         RowType type =
                 (RowType) table.getResolvedSchema().toPhysicalRowDataType().getLogicalType();
@@ -53,7 +53,9 @@ public final class StreamTables {
         }
         StreamTable bound = new StreamTable(
                 name,
-                policy.topic().or(() -> options.getOptional(StreamOptions.TOPIC)).orElse(name),
+                policy.topic()
+                        .or(() -> options.getOptional(StreamOptions.TOPIC))
+                        .orElse(name),
                 type,
                 keyColumns,
                 keyFormat,
@@ -90,8 +92,7 @@ public final class StreamTables {
         }
     }
 
-    private static List<Integer> keyColumns(
-            String table, RowType type, List<String> fields, List<Problem> problems) {
+    private static List<Integer> keyColumns(String table, RowType type, List<String> fields, List<Problem> problems) {
         List<Integer> columns = new ArrayList<>();
         for (String field : fields) {
             int index = type.getFieldIndex(field);
@@ -144,8 +145,6 @@ public final class StreamTables {
 
     private static Problem problem(String table, ConfigOption<?> option, String message, String remedy) {
         return Problem.of(
-                ErrorCode.TABLE_OPTION,
-                "option '" + option.key() + "' of table \"" + table + "\": " + message,
-                remedy);
+                ErrorCode.TABLE_OPTION, "option '" + option.key() + "' of table \"" + table + "\": " + message, remedy);
     }
 }

@@ -61,8 +61,7 @@ final class EmbeddedRun implements LocalRun {
     }
 
     private static PipelineStatus failed(PipelineStatus status, Problem fault) {
-        return new PipelineStatus(
-                status.name(), State.FAILED, status.account(), Optional.of(fault), status.feeds());
+        return new PipelineStatus(status.name(), State.FAILED, status.account(), Optional.of(fault), status.feeds());
     }
 
     @Override

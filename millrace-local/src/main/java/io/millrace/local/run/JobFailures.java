@@ -6,8 +6,8 @@ import io.millrace.core.error.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.util.SerializedThrowable;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 
 /** Says in a user's words why a job failed. */
 final class JobFailures {
@@ -38,8 +38,8 @@ final class JobFailures {
                     || cause.getClass().getSimpleName().equals("StateMigrationException")) {
                 return Problem.of(
                         ErrorCode.PIPELINE_CHANGED,
-                        "pipeline \"" + pipeline + "\" has changed, and the state of its last run does not fit any more: "
-                                + text(cause),
+                        "pipeline \"" + pipeline
+                                + "\" has changed, and the state of its last run does not fit any more: " + text(cause),
                         "run with --fresh to read the inputs again, or go back to the files of the last run");
             }
         }

@@ -62,13 +62,14 @@ public final class LocalLaunch {
     }
 
     private LocalRun start(List<Pipeline> pipelines, DataDirectory data) {
-        int parallelism = Math.max(1, Math.min(MAX_PARALLELISM, Runtime.getRuntime().availableProcessors()));
+        int parallelism =
+                Math.max(1, Math.min(MAX_PARALLELISM, Runtime.getRuntime().availableProcessors()));
         int slots = pipelines.stream()
                 .mapToInt(pipeline -> pipeline.policies().parallelism().orElse(parallelism))
                 .sum();
         CompletableFuture<EmbeddedBroker> broker = CompletableFuture.supplyAsync(() -> broker(data));
-        CompletableFuture<LocalCluster> cluster = CompletableFuture.supplyAsync(
-                () -> LocalCluster.start(new ClusterOptions(slots, data.temporary())));
+        CompletableFuture<LocalCluster> cluster =
+                CompletableFuture.supplyAsync(() -> LocalCluster.start(new ClusterOptions(slots, data.temporary())));
         try {
             List<PreparedPipeline> prepared = prepare(pipelines, data, parallelism);
             return launch(prepared, data, broker.join(), cluster.join());
@@ -89,8 +90,9 @@ public final class LocalLaunch {
     private EmbeddedBroker broker(DataDirectory data) {
         BrokerOptions options = BrokerOptions.in(data.kafka())
                 .withTransactionTimeouts(tuning.transactionTimeout(), tuning.transactionCheck());
-        BrokerOptions aimed =
-                request.portBase().isPresent() ? options.withPort(request.portBase().getAsInt()) : options;
+        BrokerOptions aimed = request.portBase().isPresent()
+                ? options.withPort(request.portBase().getAsInt())
+                : options;
         EmbeddedBroker broker = EmbeddedBroker.start(aimed, brokerFault::set);
         listener.progress("Kafka on " + broker.bootstrapServers()
                 + (broker.wasMoved() ? " (port " + aimed.port() + " was taken)" : ""));
@@ -137,8 +139,7 @@ public final class LocalLaunch {
         return new EmbeddedRun(data, broker, cluster, members, listener, brokerFault);
     }
 
-    private JobID submit(
-            PreparedPipeline pipeline, Topics topics, Admin admin, String address, LocalCluster cluster) {
+    private JobID submit(PreparedPipeline pipeline, Topics topics, Admin admin, String address, LocalCluster cluster) {
         PipelineTopics own = pipeline.topics();
         if (request.fresh()) {
             own.forget(topics);

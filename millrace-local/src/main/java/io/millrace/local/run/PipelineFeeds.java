@@ -57,8 +57,7 @@ final class PipelineFeeds {
         for (StreamBinding input : prepared.inputs()) {
             String table = input.table().name();
             Optional<Feed> feed = prepared.pipeline().policies().table(table).feed();
-            feed.ifPresent(
-                    file -> running.add(new Running(table, spec(input, file), bootstrapServers, onFailure)));
+            feed.ifPresent(file -> running.add(new Running(table, spec(input, file), bootstrapServers, onFailure)));
         }
     }
 

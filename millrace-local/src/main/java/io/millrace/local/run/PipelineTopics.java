@@ -51,10 +51,11 @@ final class PipelineTopics {
     void forget(Topics topics) {
         Set<String> read = inputs.stream().map(input -> input.table().topic()).collect(Collectors.toSet());
         Set<String> present = topics.names();
-        topics.delete(Stream.concat(outputs.stream().map(output -> output.table().topic()), sideTopics().stream())
-                .filter(name -> present.contains(name) && !read.contains(name))
-                .distinct()
-                .toList());
+        topics.delete(
+                Stream.concat(outputs.stream().map(output -> output.table().topic()), sideTopics().stream())
+                        .filter(name -> present.contains(name) && !read.contains(name))
+                        .distinct()
+                        .toList());
     }
 
     /** Every topic that the pipeline reads or writes. */

@@ -69,8 +69,7 @@ final class RunningPipeline {
     }
 
     private PipelineStatus failed(Throwable cause, List<PipelineStatus.FeedStatus> feeds) {
-        PipelineAccount nothing =
-                JobAccounts.empty(name(), tables(prepared.inputs()), tables(prepared.outputs()));
+        PipelineAccount nothing = JobAccounts.empty(name(), tables(prepared.inputs()), tables(prepared.outputs()));
         return new PipelineStatus(
                 name(), State.FAILED, nothing, Optional.of(JobFailures.problem(name(), cause)), feeds);
     }
