@@ -61,7 +61,7 @@ final class RunningPipeline {
                     state == State.FAILED ? Optional.of(failure(graph.getFailureInfo())) : Optional.empty();
             return new PipelineStatus(name(), state, account, failure, feeds);
         } catch (ExecutionException e) {
-            return failed(e.getCause(), feeds);
+            return failed(e.getCause() == null ? e : e.getCause(), feeds);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return failed(e, feeds);
