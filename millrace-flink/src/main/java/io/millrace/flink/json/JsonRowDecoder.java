@@ -50,7 +50,7 @@ public final class JsonRowDecoder {
         }
     }
 
-    /** How many top-level fields of the document decoded last the table does not declare. */
+    /** How many top-level fields of the document decoded last the table does not declare; of no meaning after a failure. */
     public int undeclaredFields() {
         return rows.undeclared();
     }
