@@ -6,6 +6,7 @@ import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.PipelineLoader;
 import io.millrace.flink.job.JobState;
 import io.millrace.kafka.side.TopicFacts;
+import io.millrace.kafka.tail.TopicTail;
 import io.millrace.kafka.topic.Topics;
 import io.millrace.local.LocalRun;
 import io.millrace.local.RunListener;
@@ -16,6 +17,7 @@ import io.millrace.local.cluster.ClusterOptions;
 import io.millrace.local.cluster.LocalCluster;
 import io.millrace.local.data.DataDirectory;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -125,10 +127,13 @@ public final class LocalLaunch {
             List<PreparedPipeline> prepared, DataDirectory data, EmbeddedBroker broker, LocalCluster cluster) {
         String address = broker.bootstrapServers();
         List<EmbeddedRun.Member> members = new ArrayList<>();
+        TopicTail tail;
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
             Topics topics = new Topics(admin, address);
+            prepared.forEach(pipeline -> makeTopics(pipeline.topics(), topics));
+            tail = TopicTail.start(address, results(prepared));
             for (PreparedPipeline pipeline : prepared) {
-                JobID job = submit(pipeline, topics, admin, address, cluster);
+                JobID job = submit(pipeline, admin, address, cluster);
                 members.add(new EmbeddedRun.Member(
                         new RunningPipeline(pipeline, cluster, job),
                         new PipelineFeeds(pipeline, address, problem -> listener.warning(problem.render()))));
@@ -136,16 +141,29 @@ public final class LocalLaunch {
         }
         data.announce(address);
         members.forEach(member -> member.feeds().start());
-        return new EmbeddedRun(data, broker, cluster, members, listener, brokerFault);
+        return new EmbeddedRun(data, broker, cluster, members, tail, listener, brokerFault);
     }
 
-    private JobID submit(PreparedPipeline pipeline, Topics topics, Admin admin, String address, LocalCluster cluster) {
-        PipelineTopics own = pipeline.topics();
+    private void makeTopics(PipelineTopics own, Topics topics) {
         if (request.fresh()) {
             own.forget(topics);
         }
         own.ensure(topics, 1);
-        JobID job = cluster.submit(pipeline.job(address, TopicFacts.of(admin, own.all()), tuning));
+    }
+
+    /** The topics that pipelines write, each with whether it is an upsert stream. */
+    private static Map<String, Boolean> results(List<PreparedPipeline> prepared) {
+        Map<String, Boolean> results = new HashMap<>();
+        prepared.stream()
+                .flatMap(pipeline -> pipeline.outputs().stream())
+                .forEach(output ->
+                        results.put(output.table().topic(), output.table().isUpsert()));
+        return results;
+    }
+
+    private JobID submit(PreparedPipeline pipeline, Admin admin, String address, LocalCluster cluster) {
+        JobID job = cluster.submit(
+                pipeline.job(address, TopicFacts.of(admin, pipeline.topics().all()), tuning));
         listener.progress("started pipeline " + pipeline.pipeline().name()
                 + pipeline.state()
                         .restorePoint()
