@@ -63,10 +63,40 @@ public final class PipelinePlanner {
             try {
                 return PipelinePlan.of(inserts.compilePlan().asJsonString());
             } catch (RuntimeException e) {
-                problems.add(translator.of(e, likelyInsert(e)));
+                problems.addAll(insertProblems(translator));
+                if (problems.isEmpty()) {
+                    // each insert is fine by itself
+                    problems.add(translator.of(e, firstInsert()));
+                }
             }
+        } else {
+            problems.addAll(insertProblems(translator));
         }
         throw new MillraceException(translator.withoutConsequences(problems));
+    }
+
+    /** Compiles each insert by itself, to tell all that are wrong, and which. */
+    private List<Problem> insertProblems(SqlProblems translator) {
+        List<Problem> problems = new ArrayList<>();
+        for (SqlStatement statement : pipeline.statements()) {
+            if (statement.kind() == Kind.INSERT) {
+                try {
+                    StatementSet alone = tables.createStatementSet();
+                    execute(statement, alone);
+                    alone.compilePlan();
+                } catch (RuntimeException e) {
+                    problems.add(translator.of(e, statement));
+                }
+            }
+        }
+        return problems;
+    }
+
+    private SqlStatement firstInsert() {
+        return pipeline.statements().stream()
+                .filter(statement -> statement.kind() == Kind.INSERT)
+                .findFirst()
+                .orElseThrow();
     }
 
     /**
@@ -115,19 +145,6 @@ public final class PipelinePlanner {
         catalog.created().keySet().stream()
                 .filter(name -> !before.contains(name) && catalog.isStream(name))
                 .forEach(this::stream);
-    }
-
-    /** All inserts are planned together; a message about one of them names its table. */
-    private SqlStatement likelyInsert(RuntimeException e) {
-        List<SqlStatement> inserts = pipeline.statements().stream()
-                .filter(statement -> statement.kind() == Kind.INSERT)
-                .toList();
-        String message = SqlProblems.messages(e);
-        return inserts.stream()
-                .filter(insert -> message.contains("'" + PipelineCatalog.NAME + "." + PipelineCatalog.DATABASE + "."
-                        + ConflictStrategy.target(insert.text()) + "'"))
-                .findFirst()
-                .orElseGet(() -> inserts.get(0));
     }
 
     /**

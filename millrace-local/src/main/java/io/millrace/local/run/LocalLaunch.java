@@ -5,6 +5,7 @@ import io.millrace.core.error.Problem;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.PipelineLoader;
 import io.millrace.flink.job.JobState;
+import io.millrace.flink.plan.PipelinePlanner;
 import io.millrace.kafka.side.TopicFacts;
 import io.millrace.kafka.tail.TopicTail;
 import io.millrace.kafka.topic.Topics;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +51,7 @@ public final class LocalLaunch {
 
     /** @throws MillraceException with everything that is wrong */
     public LocalRun start() {
-        List<Pipeline> pipelines = PipelineLoader.load(request.paths(), PipelineLoader.LOCAL);
+        List<Pipeline> pipelines = load();
         DataDirectory data = DataDirectory.open(request.data());
         try {
             if (request.wipe()) {
@@ -60,6 +62,23 @@ public final class LocalLaunch {
         } catch (RuntimeException | Error e) {
             Shutdown.all(data);
             throw e;
+        }
+    }
+
+    /** Problems of the settings must not hide those of the scripts: all are told at once. */
+    private List<Pipeline> load() {
+        try {
+            return PipelineLoader.load(request.paths(), PipelineLoader.LOCAL);
+        } catch (MillraceException e) {
+            List<Problem> problems = new ArrayList<>(e.problems());
+            for (Pipeline script : PipelineLoader.scripts(request.paths(), PipelineLoader.LOCAL)) {
+                try {
+                    new PipelinePlanner(script, new Configuration()).plan();
+                } catch (MillraceException more) {
+                    problems.addAll(more.problems());
+                }
+            }
+            throw new MillraceException(problems.stream().distinct().toList(), e);
         }
     }
 
