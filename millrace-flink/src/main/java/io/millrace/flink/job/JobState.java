@@ -25,8 +25,7 @@ import org.apache.flink.runtime.checkpoint.Checkpoints;
  * checkpoints/chk-N   made by Flink while the job runs
  * savepoints/...      made by a clean stop
  * clean-stop          names the savepoint of the last clean stop, once everything was committed
- * plan.json           the compiled plan
- * plan.fingerprint    of the statements that the plan was compiled from
+ * plans/N.json        the compiled plan of the run that began after checkpoint N
  * </pre>
  */
 public final class JobState {
@@ -51,6 +50,7 @@ public final class JobState {
         try {
             Files.createDirectories(directory.resolve("checkpoints"));
             Files.createDirectories(directory.resolve("savepoints"));
+            Files.createDirectories(directory.resolve("plans"));
             List<Path> candidates = new ArrayList<>(children(directory.resolve("checkpoints"), "chk-*"));
             candidates.addAll(children(directory.resolve("savepoints"), "*"));
             Optional<Path> cleanStop = cleanStop(directory);
@@ -102,28 +102,43 @@ public final class JobState {
         return restorePoint;
     }
 
-    /** The plan that the restore point belongs to, if the pipeline was planned before. */
+    /**
+     * The plan that the restore point belongs to, if it is known. A checkpoint belongs to the plan of the run that took
+     * it: the last one that was begun before.
+     */
     public Optional<StoredPlan> storedPlan() {
         try {
-            Path plan = directory.resolve("plan.json");
-            Path fingerprint = directory.resolve("plan.fingerprint");
-            return Files.exists(plan) && Files.exists(fingerprint)
-                    ? Optional.of(new StoredPlan(Files.readString(plan), Files.readString(fingerprint)))
-                    : Optional.empty();
+            Optional<Path> plan = storedPlanFile();
+            return plan.isPresent() ? Optional.of(StoredPlan.parse(Files.readString(plan.get()))) : Optional.empty();
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
     }
 
-    /** Keeps a plan beside its checkpoints. The fingerprint goes last: without it the plan does not count. */
+    /** Keeps the plan of the run that is about to begin. It counts once that run has taken a checkpoint of its own. */
     public void store(StoredPlan plan) {
+        long after = restorePoint.map(RestorePoint::id).orElse(0L);
         try {
-            Files.deleteIfExists(directory.resolve("plan.fingerprint"));
-            write("plan.json", plan.json());
-            write("plan.fingerprint", plan.fingerprint());
+            write(plans().resolve(after + ".json"), plan.text());
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
+    }
+
+    private Optional<Path> storedPlanFile() throws IOException {
+        long restored = restorePoint.map(RestorePoint::id).orElse(-1L);
+        return children(plans(), "*.json").stream()
+                .filter(plan -> begunAfter(plan) < restored)
+                .max(Comparator.comparingLong(JobState::begunAfter));
+    }
+
+    private Path plans() {
+        return directory.resolve("plans");
+    }
+
+    private static long begunAfter(Path plan) {
+        String name = plan.getFileName().toString();
+        return Long.parseLong(name.substring(0, name.length() - ".json".length()));
     }
 
     /**
@@ -133,7 +148,7 @@ public final class JobState {
      */
     public void stoppedCleanly(Path savepoint) {
         try {
-            write("clean-stop", savepoint.getFileName().toString());
+            write(directory.resolve("clean-stop"), savepoint.getFileName().toString());
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
@@ -145,6 +160,9 @@ public final class JobState {
             List<Path> leftovers = new ArrayList<>(children(checkpoints(), "chk-*"));
             leftovers.addAll(children(savepoints(), "*"));
             restorePoint.ifPresent(point -> leftovers.remove(point.path()));
+            List<Path> plans = new ArrayList<>(children(plans(), "*.json"));
+            storedPlanFile().ifPresent(plans::remove);
+            leftovers.addAll(plans);
             for (Path leftover : leftovers) {
                 delete(leftover);
             }
@@ -153,14 +171,10 @@ public final class JobState {
         }
     }
 
-    private void write(String name, String content) throws IOException {
-        Path temporary = directory.resolve(name + ".new");
+    private static void write(Path file, String content) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(temporary, content, StandardCharsets.UTF_8);
-        Files.move(
-                temporary,
-                directory.resolve(name),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void delete(Path tree) throws IOException {

@@ -20,6 +20,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Writes records to one topic with Flink's Kafka sink, and commits with a committer of our own: Flink's only counts a
@@ -77,6 +78,8 @@ public final class TopicSink
         }
         Properties producer = new Properties();
         producer.putAll(settings.producer());
+        producer.put("key.serializer", ByteArraySerializer.class.getName());
+        producer.put("value.serializer", ByteArraySerializer.class.getName());
         return new TransactionCommitter(
                 topic,
                 producer,

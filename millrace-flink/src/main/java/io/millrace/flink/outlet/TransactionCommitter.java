@@ -51,7 +51,9 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
 
     @Override
     public void commit(Collection<CommitRequest<KafkaCommittable>> requests) throws IOException, InterruptedException {
-        finished.nextCheckpoint();
+        if (requests.stream().anyMatch(request -> request.getNumberOfRetries() == 0)) {
+            finished.nextCheckpoint();
+        }
         for (CommitRequest<KafkaCommittable> request : requests) {
             commit(request);
         }
