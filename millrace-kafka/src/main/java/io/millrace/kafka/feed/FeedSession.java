@@ -72,7 +72,8 @@ final class FeedSession implements AutoCloseable {
                     ErrorCode.FEED_INVALID,
                     "the first %d records of '%s' are not those that were fed into topic '%s'"
                             .formatted(stored.offset(), spec.file(), spec.topic()),
-                    "give the new file another name, or feed it from its start with --fresh");
+                    "lines may be added at its end only; give a new file another name, or delete all local data with"
+                            + " 'millrace run --wipe'");
         }
     }
 
