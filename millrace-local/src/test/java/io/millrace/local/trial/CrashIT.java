@@ -1,9 +1,7 @@
 package io.millrace.local.trial;
 
 import static org.assertj.core.api.Assertions.fail;
-import static org.awaitility.Awaitility.await;
 
-import io.millrace.local.LocalRun;
 import io.millrace.local.broker.ChildProcess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashIT {
 
     private static final int KILLS = Integer.getInteger("crash.kills", 8);
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** Lasts over all kills, so that each finds the pipeline at work. */
     private static final Input INPUT = new Input(60_000, 4);
@@ -29,12 +26,12 @@ class CrashIT {
     void writesExactlyWhatAnUndisturbedRunWrites() throws Exception {
         // Given
         String policies = Pipelines.policies("exactly-once", "60s");
-        Outcome undisturbed = finish(Trial.in(directory.resolve("undisturbed"), SQL, policies));
+        Outcome undisturbed = Outcome.finish(Trial.in(directory.resolve("undisturbed"), SQL, policies), INPUT);
         Trial trial = Trial.in(directory.resolve("killed"), SQL, policies);
         killAgainAndAgain(trial, KILLS);
 
         // When
-        Outcome killed = finish(trial);
+        Outcome killed = Outcome.finish(trial, INPUT);
 
         // Then
         killed.assertExactly(undisturbed);
@@ -45,12 +42,12 @@ class CrashIT {
     void losesNothingWhenRecordsMayRepeat() throws Exception {
         // Given
         String policies = Pipelines.policies("at-least-once", "60s");
-        Outcome undisturbed = finish(Trial.in(directory.resolve("undisturbed"), SQL, policies));
+        Outcome undisturbed = Outcome.finish(Trial.in(directory.resolve("undisturbed"), SQL, policies), INPUT);
         Trial trial = Trial.in(directory.resolve("killed"), SQL, policies);
         killAgainAndAgain(trial, 3);
 
         // When
-        Outcome killed = finish(trial);
+        Outcome killed = Outcome.finish(trial, INPUT);
 
         // Then
         killed.assertNothingLost(undisturbed);
@@ -73,14 +70,6 @@ class CrashIT {
                     fail("what kill %d left ended the process: %s", kill, process.await("FAILED "));
                 }
             }
-        }
-    }
-
-    private static Outcome finish(Trial trial) throws Exception {
-        try (LocalRun run = trial.start();
-                InputFeed feed = new InputFeed(run.bootstrapServers(), INPUT, InputFeed.AT_ONCE)) {
-            await().atMost(PATIENCE).until(() -> Trial.hasRead(run, INPUT));
-            return Outcome.after(run, trial);
         }
     }
 }

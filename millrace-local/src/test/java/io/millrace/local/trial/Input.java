@@ -92,7 +92,7 @@ record Input(long count, int partitions) {
     ProducerRecord<byte[], byte[]> record(long id) {
         List<Header> headers = List.of(new RecordHeader("trace", bytes("t-" + id)));
         return new ProducerRecord<>(
-                TOPIC, (int) (id % partitions), START + id, bytes("key-" + id), bytes(value(id)), headers);
+                TOPIC, (int) (id % partitions), null, bytes("key-" + id), bytes(value(id)), headers);
     }
 
     private String value(long id) {

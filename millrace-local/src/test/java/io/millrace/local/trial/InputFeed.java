@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
@@ -29,7 +30,9 @@ final class InputFeed implements AutoCloseable {
     private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor(InputFeed::daemon);
     private final Set<Integer> held = ConcurrentHashMap.newKeySet();
     private final long[] next;
+    private final long producedBefore;
     private final int roundsPerTick;
+    private volatile boolean done;
 
     /**
      * @param perSecond records, over all partitions
@@ -38,6 +41,7 @@ final class InputFeed implements AutoCloseable {
     InputFeed(String bootstrapServers, Input input, int perSecond, Integer... silent) {
         this.input = input;
         this.next = ends(bootstrapServers, input.partitions());
+        this.producedBefore = LongStream.of(next).sum();
         this.roundsPerTick = Math.max(1, perSecond / (1_000 / TICK_MS) / input.partitions());
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 2),
@@ -49,6 +53,15 @@ final class InputFeed implements AutoCloseable {
 
     void wake() {
         held.clear();
+    }
+
+    long producedBefore() {
+        return producedBefore;
+    }
+
+    /** Everything was handed to the producer. */
+    boolean isDone() {
+        return done;
     }
 
     private void tick() {
@@ -68,6 +81,7 @@ final class InputFeed implements AutoCloseable {
                 sent = true;
             }
         }
+        done = !sent && held.isEmpty();
         return sent;
     }
 

@@ -1,15 +1,17 @@
 package io.millrace.local.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.core.account.InputAccount;
 import io.millrace.core.account.PartitionAccount;
 import io.millrace.core.account.PipelineAccount;
 import io.millrace.local.LocalRun;
 import io.millrace.local.PipelineStatus;
-import io.millrace.local.broker.BrokerOptions;
 import io.millrace.local.broker.EmbeddedBroker;
+import io.millrace.local.run.LocalTuning;
 import io.millrace.local.trial.Input.Fate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,6 +29,7 @@ import org.apache.kafka.clients.admin.Admin;
  */
 record Outcome(PipelineStatus status, Map<String, List<Committed>> topics) {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Set<String> SIDE = Set.of("trial.readings.rejects", "trial.readings.late");
     private static final Set<String> UPSERT = Set.of("totals");
 
@@ -42,8 +45,7 @@ record Outcome(PipelineStatus status, Map<String, List<Committed>> topics) {
     /** What the topics hold while nothing runs. */
     static Map<String, List<Committed>> topics(Trial trial) throws Exception {
         Map<String, List<Committed>> topics = new TreeMap<>();
-        BrokerOptions options = BrokerOptions.in(trial.data().resolve("kafka")).withPort(0);
-        try (EmbeddedBroker broker = EmbeddedBroker.start(options, problem -> {});
+        try (EmbeddedBroker broker = trial.broker(LocalTuning.standard());
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             for (String topic : admin.listTopics().names().get()) {
                 if (!topic.equals(Input.TOPIC)) {
@@ -52,6 +54,19 @@ record Outcome(PipelineStatus status, Map<String, List<Committed>> topics) {
             }
         }
         return topics;
+    }
+
+    /** Runs until everything is read, producing what is not there yet. */
+    static Outcome finish(Trial trial, Input input) throws Exception {
+        return finish(trial, input, trial.start());
+    }
+
+    static Outcome finish(Trial trial, Input input, LocalRun started) throws Exception {
+        try (LocalRun run = started;
+                InputFeed feed = new InputFeed(run.bootstrapServers(), input, InputFeed.AT_ONCE)) {
+            await().atMost(PATIENCE).until(() -> Trial.hasRead(run, input));
+            return after(run, trial);
+        }
     }
 
     List<Committed> topic(String name) {
