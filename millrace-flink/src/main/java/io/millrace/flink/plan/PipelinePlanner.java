@@ -56,13 +56,13 @@ public final class PipelinePlanner {
      * @throws MillraceException with every problem that can be found without running the pipeline
      */
     public PipelinePlan plan() {
-        SqlProblems translator = new SqlProblems(catalog);
+        SqlProblems translator = new SqlProblems(catalog, this::isReserved);
         StatementSet inserts = tables.createStatementSet();
         List<Problem> problems = executeAll(pipeline.statements(), inserts, translator);
         if (problems.isEmpty()) {
             try {
                 return PipelinePlan.of(inserts.compilePlan().asJsonString());
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
                 problems.add(translator.of(e, likelyInsert(e)));
             }
         }
@@ -75,7 +75,7 @@ public final class PipelinePlanner {
      * @throws MillraceException with every problem of the declarations
      */
     public void declare() {
-        SqlProblems translator = new SqlProblems(catalog);
+        SqlProblems translator = new SqlProblems(catalog, this::isReserved);
         List<SqlStatement> declarations = pipeline.statements().stream()
                 .filter(statement -> statement.kind() != Kind.INSERT)
                 .toList();
@@ -92,7 +92,8 @@ public final class PipelinePlanner {
                 execute(statement, inserts);
             } catch (MillraceException e) {
                 problems.addAll(translator.located(e, statement));
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
+                // not only unchecked ones: the planner is written in Scala, which need not declare what it throws
                 problems.add(translator.of(e, statement));
             }
         }
@@ -117,8 +118,17 @@ public final class PipelinePlanner {
                 .forEach(this::stream);
     }
 
+    private boolean isReserved(String word) {
+        try {
+            ((TableEnvironmentImpl) tables).getParser().parse("SELECT 1 AS " + word);
+            return false;
+        } catch (RuntimeException e) {
+            return true;
+        }
+    }
+
     /** All inserts are planned together; a message about one of them names its table. */
-    private SqlStatement likelyInsert(RuntimeException e) {
+    private SqlStatement likelyInsert(Exception e) {
         List<SqlStatement> inserts = pipeline.statements().stream()
                 .filter(statement -> statement.kind() == Kind.INSERT)
                 .toList();
@@ -151,6 +161,7 @@ public final class PipelinePlanner {
      * Builds the job from a plan of this pipeline.
      *
      * @param target whose topics exist
+     * @throws MillraceException if a statement turns out to be impossible only now
      */
     public StreamGraph translate(PipelinePlan plan, JobTarget target) {
         job.aim(target);
@@ -166,6 +177,10 @@ public final class PipelinePlanner {
                     "the plan of pipeline \"" + pipeline.name() + "\" cannot be read: " + e.getMessage(),
                     "run with --fresh to plan it anew",
                     e);
+        } catch (MillraceException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new MillraceException(List.of(new SqlProblems(catalog, this::isReserved).of(e, likelyInsert(e))), e);
         }
         StreamGraph graph = job.environment().getStreamGraph(false);
         ConstraintEnforcers.relieve(graph);

@@ -55,8 +55,8 @@ final class GateHarness implements AutoCloseable {
                 side,
                 side,
                 Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
-        harness = new OneInputStreamOperatorTestHarness<>(
-                new IntakeGateFactory(spec, watermarks), MAX_PARALLELISM, 1, 0);
+        harness =
+                new OneInputStreamOperatorTestHarness<>(new IntakeGateFactory(spec, watermarks), MAX_PARALLELISM, 1, 0);
         harness.getExecutionConfig().enableObjectReuse();
         harness.setup(InternalTypeInfo.of(RowType.of(new BigIntType())).toRowSerializer());
         if (restored != null) {
@@ -142,7 +142,9 @@ final class GateHarness implements AutoCloseable {
 
     private List<OutboundRecord> side(OutputTag<OutboundRecord> tag) {
         var records = harness.getSideOutput(tag);
-        return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
+        return records == null
+                ? List.of()
+                : records.stream().map(StreamRecord::getValue).toList();
     }
 
     /** What the gate has counted, as it stands in the job's accumulators. */

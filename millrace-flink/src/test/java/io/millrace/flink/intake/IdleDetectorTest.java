@@ -109,7 +109,9 @@ class IdleDetectorTest {
         var silent = detector.look(progress, 50 * IDLE_AFTER);
 
         // Then
-        assertThat(silent).as("the fetch may have brought rows that wait in the reader").isEmpty();
+        assertThat(silent)
+                .as("the fetch may have brought rows that wait in the reader")
+                .isEmpty();
     }
 
     @Test

@@ -22,7 +22,9 @@ class IntakeGateTest {
 
             // Then
             assertThat(gate.rows()).as("995 is within the bound").containsExactly(1000L, 995L);
-            assertThat(gate.watermarks()).as("only what all gates agree on is sent").isEmpty();
+            assertThat(gate.watermarks())
+                    .as("only what all gates agree on is sent")
+                    .isEmpty();
         }
     }
 
@@ -79,7 +81,9 @@ class IntakeGateTest {
 
             // Then
             assertThat(gate.watermarks()).containsExactly(500L);
-            assertThat(gate.rows()).as("the windows behind have moved on to 500").containsExactly(501L);
+            assertThat(gate.rows())
+                    .as("the windows behind have moved on to 500")
+                    .containsExactly(501L);
             assertThat(GateHarness.headers(gate.late().get(0))).containsEntry("millrace.late.watermark", "500");
         }
     }
@@ -222,7 +226,9 @@ class IntakeGateTest {
             after.row(1, 700L);
 
             // Then
-            assertThat(after.watermarks()).as("sent on again before the first row").containsExactly(700L);
+            assertThat(after.watermarks())
+                    .as("sent on again before the first row")
+                    .containsExactly(700L);
             assertThat(after.rows()).as("as if there had been no restore").containsExactly(991L);
             assertThat(after.account().measures().account(0)).isEqualTo(new PartitionAccount(0, 4, 2, 2, Map.of(), 0));
             assertThat(after.account().measures().account(1)).isEqualTo(new PartitionAccount(1, 1, 0, 1, Map.of(), 0));

@@ -25,8 +25,7 @@ class RecordDecoderTest {
     private static final StreamTable APPEND = TestTables.append("id STRING, n INT");
     private static final StreamTable KEYED = TestTables.keyed("id STRING NOT NULL, n INT", "id");
     private static final StreamTable UPSERT = TestTables.upsert("id STRING NOT NULL, n INT", "id");
-    private static final StreamTable TWO_KEYS =
-            TestTables.upsert("a INT NOT NULL, b STRING NOT NULL, n INT", "a", "b");
+    private static final StreamTable TWO_KEYS = TestTables.upsert("a INT NOT NULL, b STRING NOT NULL, n INT", "a", "b");
 
     @Test
     void aValueBecomesARowAndUndeclaredFieldsAreNoted() {
@@ -90,7 +89,8 @@ class RecordDecoderTest {
     @Test
     void aKeyColumnThatTheValueLacksComesFromTheRecordKey() {
         assertThat(decode(KEYED, "x", "{\"n\":1}").row()).isEqualTo(row(RowKind.INSERT, "x", 1));
-        assertThat(decode(TWO_KEYS, "{\"a\":1,\"b\":\"x\"}", "{\"n\":2,\"a\":1}").row())
+        assertThat(decode(TWO_KEYS, "{\"a\":1,\"b\":\"x\"}", "{\"n\":2,\"a\":1}")
+                        .row())
                 .isEqualTo(GenericRowData.ofKind(RowKind.UPDATE_AFTER, 1, StringData.fromString("x"), 2));
     }
 
@@ -162,8 +162,7 @@ class RecordDecoderTest {
 
         // Then
         assertThat(element.row())
-                .isEqualTo(GenericRowData.ofKind(
-                        RowKind.DELETE, StringData.fromString("x"), null, TestRecords.OFFSET));
+                .isEqualTo(GenericRowData.ofKind(RowKind.DELETE, StringData.fromString("x"), null, TestRecords.OFFSET));
     }
 
     private static IntakeElement decode(StreamTable table, @Nullable String key, @Nullable String value) {

@@ -134,10 +134,10 @@ class OutletOperatorTest {
                     .containsEntry("millrace.reject.pipeline", "pipeline")
                     .containsEntry("millrace.reject.table", "table")
                     .containsEntry(
-                            "millrace.reject.message",
-                            "column \"n\" is NULL, and the table declares it NOT NULL");
+                            "millrace.reject.message", "column \"n\" is NULL, and the table declares it NOT NULL");
             assertThat(OutletHarness.text(reject.value())).isEqualTo("{\"id\":\"a\",\"n\":null}");
-            assertThat(upsert.rejects()).extracting(record -> OutletHarness.text(record.value()))
+            assertThat(upsert.rejects())
+                    .extracting(record -> OutletHarness.text(record.value()))
                     .containsExactly("{\"id\":null,\"n\":7}", "null");
             assertThat(OutletHarness.headers(upsert.rejects().get(0)).get("millrace.reject.message"))
                     .endsWith("(it is part of the key)");
@@ -167,7 +167,9 @@ class OutletOperatorTest {
                             "the record is larger than the 2000 bytes that topic \"topic\" takes");
             assertThat(kept.value()).hasSize(5000 + "{\"text\":\"\"}".length());
             OutboundRecord cut = reference.rejects().get(0);
-            assertThat(cut.value()).as("the rejects stream takes no more either").hasSize(1024);
+            assertThat(cut.value())
+                    .as("the rejects stream takes no more either")
+                    .hasSize(1024);
             assertThat(OutletHarness.headers(cut))
                     .containsEntry("millrace.reject.by-reference", "true")
                     .containsEntry("millrace.reject.size", "5011")

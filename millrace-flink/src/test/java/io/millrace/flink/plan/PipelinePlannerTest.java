@@ -165,9 +165,9 @@ class PipelinePlannerTest {
         assertThat(graph.getStreamNodes().stream().filter(PipelinePlannerTest::isEnforcer))
                 .as("ours would stop the job rather than keep the row as a reject")
                 .hasSize(1)
-                .allSatisfy(node -> assertThat(graph.getStreamNode(
-                                        node.getOutEdges().get(0).getTargetId())
-                                .getOperatorName())
+                .allSatisfy(node -> assertThat(
+                                graph.getStreamNode(node.getOutEdges().get(0).getTargetId())
+                                        .getOperatorName())
                         .contains("theirs"));
     }
 

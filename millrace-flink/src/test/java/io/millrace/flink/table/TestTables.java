@@ -29,8 +29,7 @@ public final class TestTables {
     }
 
     private static StreamTable table(String columns, boolean isUpsert, List<String> key) {
-        RowType type =
-                (RowType) LogicalTypeParser.parse("ROW<" + columns + ">", TestTables.class.getClassLoader());
+        RowType type = (RowType) LogicalTypeParser.parse("ROW<" + columns + ">", TestTables.class.getClassLoader());
         return new StreamTable(
                 "table",
                 TOPIC,
