@@ -3,6 +3,7 @@ package io.millrace.cli;
 import io.millrace.core.error.MillraceException;
 import io.millrace.local.LocalRun;
 import io.millrace.local.PipelineStatus;
+import io.millrace.local.TableResults;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,11 @@ public final class FakeLocalRun implements LocalRun {
     @Override
     public List<PipelineStatus> status() {
         return looks.get(Math.min(look++, looks.size() - 1));
+    }
+
+    @Override
+    public List<TableResults> results() {
+        return List.of();
     }
 
     @Override

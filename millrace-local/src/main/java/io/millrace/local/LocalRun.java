@@ -15,6 +15,9 @@ public interface LocalRun extends AutoCloseable {
     /** One per pipeline, in the order of the request. Cheap enough to be called each second. */
     List<PipelineStatus> status();
 
+    /** What became visible of every written table since the last call; after {@link #stop} what the end made visible. */
+    List<TableResults> results();
+
     /**
      * Stops every pipeline with a savepoint, then the cluster and the broker. The next run continues from here.
      *

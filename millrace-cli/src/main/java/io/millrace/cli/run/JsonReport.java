@@ -11,6 +11,7 @@ import io.millrace.core.account.OutputAccount;
 import io.millrace.core.account.PartitionAccount;
 import io.millrace.core.error.Problem;
 import io.millrace.local.PipelineStatus;
+import io.millrace.local.TableResults;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -63,6 +64,24 @@ final class JsonReport implements RunReport {
                     .put("total", feed.total()));
             json.write(event);
         }
+        results(tick.results());
+    }
+
+    /** A line for each table that has something new. */
+    private void results(List<TableResults> tables) {
+        for (TableResults table : tables) {
+            if (table.news().count() > 0) {
+                ObjectNode event = json.event("results")
+                        .put("pipeline", table.pipeline())
+                        .put("table", table.table())
+                        .put("count", table.news().count());
+                ArrayNode newest = event.putArray("newest");
+                table.news().newest().forEach(row -> newest.addObject()
+                        .put("key", row.key())
+                        .put("value", row.value().orElse(null)));
+                json.write(event);
+            }
+        }
     }
 
     @Override
@@ -75,7 +94,8 @@ final class JsonReport implements RunReport {
     public void stopping() {}
 
     @Override
-    public void account(List<PipelineStatus> pipelines, String bootstrapServers) {
+    public void account(List<PipelineStatus> pipelines, List<TableResults> results, String bootstrapServers) {
+        results(results);
         for (PipelineStatus pipeline : pipelines) {
             ObjectNode event = status("account", pipeline)
                     .put("balanced", pipeline.account().isBalanced());

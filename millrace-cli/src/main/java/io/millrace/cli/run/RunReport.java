@@ -3,6 +3,7 @@ package io.millrace.cli.run;
 import io.millrace.core.error.Problem;
 import io.millrace.local.PipelineStatus;
 import io.millrace.local.RunListener;
+import io.millrace.local.TableResults;
 import java.util.List;
 
 /** What a run tells about itself: to people, or to programs. Thread-safe, since steps come from any thread. */
@@ -20,8 +21,12 @@ interface RunReport extends RunListener {
     /** The end was asked for and is under way. May come twice, and before {@link #started}. */
     void stopping();
 
-    /** The last word on every pipeline. */
-    void account(List<PipelineStatus> pipelines, String bootstrapServers);
+    /**
+     * The last word on every pipeline.
+     *
+     * @param results what the end made visible, and the present rows of small upsert streams
+     */
+    void account(List<PipelineStatus> pipelines, List<TableResults> results, String bootstrapServers);
 
     /** Whether nobody reads the report any more, so that the run should end as if it had been asked to. */
     boolean isUnread();

@@ -50,7 +50,7 @@ final class RunSession {
             report.stopping();
             List<PipelineStatus> ended = stop(run);
             reportFailures(ended);
-            report.account(ended, run.bootstrapServers());
+            report.account(ended, run.results(), run.bootstrapServers());
             return exitCode(ended);
         }
     }
@@ -69,7 +69,7 @@ final class RunSession {
             List<PipelineStatus> pipelines = run.status();
             Totals now = Totals.of(clock.instant(), pipelines);
             reportFailures(pipelines);
-            report.tick(new Tick(Duration.between(began, now.at()), pipelines, before, now));
+            report.tick(new Tick(Duration.between(began, now.at()), pipelines, run.results(), before, now));
             if (noneRuns(pipelines) || deadline.filter(next::equals).isPresent() || report.isUnread()) {
                 return;
             }
@@ -81,7 +81,7 @@ final class RunSession {
         try {
             return run.stop();
         } catch (MillraceException failure) {
-            report.account(run.status(), run.bootstrapServers());
+            report.account(run.status(), run.results(), run.bootstrapServers());
             throw failure;
         }
     }

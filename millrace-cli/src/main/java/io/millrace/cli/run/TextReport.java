@@ -6,6 +6,7 @@ import io.millrace.cli.terminal.Style;
 import io.millrace.cli.terminal.Terminal;
 import io.millrace.core.error.Problem;
 import io.millrace.local.PipelineStatus;
+import io.millrace.local.TableResults;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ final class TextReport implements RunReport {
 
     private final Terminal terminal;
     private final TickText ticks;
+    private final ResultText results;
     private long tickCount;
     private boolean isStarted;
     private boolean isStopping;
@@ -24,6 +26,7 @@ final class TextReport implements RunReport {
     TextReport(Terminal terminal) {
         this.terminal = terminal;
         this.ticks = new TickText(terminal.width());
+        this.results = new ResultText(terminal.width());
     }
 
     @Override
@@ -50,6 +53,7 @@ final class TextReport implements RunReport {
             print(Style.HEADING.paint(ticks.heading(tick.elapsed()), terminal.out()));
         }
         ticks.lines(tick).forEach(this::print);
+        results.newest(tick.results()).forEach(this::print);
     }
 
     @Override
@@ -69,11 +73,13 @@ final class TextReport implements RunReport {
     }
 
     @Override
-    public synchronized void account(List<PipelineStatus> pipelines, String bootstrapServers) {
+    public synchronized void account(
+            List<PipelineStatus> pipelines, List<TableResults> present, String bootstrapServers) {
         for (PipelineStatus pipeline : pipelines) {
             print("");
             AccountText.lines(pipeline, terminal.out()).forEach(this::print);
         }
+        results.present(present).forEach(this::print);
         firstSideTopic(pipelines).ifPresent(topic -> {
             print("");
             print("To look at these records, run this again and, in a second terminal:");

@@ -3,6 +3,7 @@ package io.millrace.cli.run;
 import io.millrace.cli.run.Totals.Direction;
 import io.millrace.cli.run.Totals.Key;
 import io.millrace.local.PipelineStatus;
+import io.millrace.local.TableResults;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,12 +11,14 @@ import java.util.List;
  * One look at all pipelines.
  *
  * @param elapsed since the pipelines ran
+ * @param results what became visible since the look before
  * @param before the look before, for rates
  */
-record Tick(Duration elapsed, List<PipelineStatus> pipelines, Totals before, Totals now) {
+record Tick(Duration elapsed, List<PipelineStatus> pipelines, List<TableResults> results, Totals before, Totals now) {
 
     Tick {
         pipelines = List.copyOf(pipelines);
+        results = List.copyOf(results);
     }
 
     long perSecond(PipelineStatus pipeline, Direction direction, String table) {

@@ -31,12 +31,19 @@ record Totals(Instant at, Map<Key, Long> counts) {
         for (PipelineStatus pipeline : pipelines) {
             pipeline.account()
                     .inputs()
-                    .forEach(in -> counts.put(new Key(pipeline.name(), Direction.IN, in.table()), in.read()));
+                    .forEach(in -> count(counts, new Key(pipeline.name(), Direction.IN, in.table()), in.read()));
             pipeline.account()
                     .outputs()
-                    .forEach(out -> counts.put(new Key(pipeline.name(), Direction.OUT, out.table()), out.written()));
+                    .forEach(out -> count(counts, new Key(pipeline.name(), Direction.OUT, out.table()), out.written()));
         }
         return new Totals(at, counts);
+    }
+
+    /** What has counted nothing may only not have reported yet what earlier runs counted. */
+    private static void count(Map<Key, Long> counts, Key key, long count) {
+        if (count > 0) {
+            counts.put(key, count);
+        }
     }
 
     /** Records per second since {@code earlier}; 0 for a table that was not there then, since its rate is not known. */

@@ -36,7 +36,8 @@ class JsonReportTest {
     @Test
     void tickIsOneObjectAPipeline() {
         Totals now = new Totals(time.instant(), Map.of());
-        report.tick(new Tick(Duration.ZERO, List.of(Samples.feeding(5), Samples.running("orders", 7)), now, now));
+        report.tick(new Tick(
+                Duration.ZERO, List.of(Samples.feeding(5), Samples.running("orders", 7)), List.of(), now, now));
 
         assertThat(screen.outLines())
                 .containsExactly(
@@ -52,7 +53,7 @@ class JsonReportTest {
 
     @Test
     void accountHasEveryPartition() {
-        report.account(List.of(Samples.sensors(State.STOPPED)), "127.0.0.1:9092");
+        report.account(List.of(Samples.sensors(State.STOPPED)), List.of(), "127.0.0.1:9092");
 
         assertThat(screen.out())
                 .startsWith("{\"type\":\"account\"," + AT + ",\"pipeline\":\"sensors\",\"state\":\"STOPPED\",")

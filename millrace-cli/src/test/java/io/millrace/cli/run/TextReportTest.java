@@ -16,7 +16,7 @@ class TextReportTest {
 
     @Test
     void theAccountSaysWhatBecameOfEveryRecordAndWhereToLook() {
-        report.account(List.of(Samples.sensors(State.STOPPED)), "127.0.0.1:9092");
+        report.account(List.of(Samples.sensors(State.STOPPED)), List.of(), "127.0.0.1:9092");
 
         assertThat(screen.out()).isEqualTo("""
 
@@ -45,7 +45,7 @@ class TextReportTest {
 
     @Test
     void withoutRejectsThereIsNothingToDo() {
-        report.account(List.of(Samples.running("orders", 3)), "127.0.0.1:9092");
+        report.account(List.of(Samples.running("orders", 3)), List.of(), "127.0.0.1:9092");
 
         assertThat(screen.out()).doesNotContain("kcat").contains("Account of orders");
     }

@@ -51,6 +51,19 @@ public final class PipelineLoader {
         return List.copyOf(pipelines);
     }
 
+    /**
+     * Reads the scripts alone, so that their problems can be told beside those of the settings.
+     *
+     * @return under the standard policies; those that cannot be read are left out
+     */
+    public static List<Pipeline> scripts(List<Path> paths, String environment) {
+        FileFinder finder = new FileFinder(new Problems());
+        return paths.stream()
+                .flatMap(path -> finder.find(path).stream())
+                .flatMap(files -> new PipelineReader(files, environment).readScript().stream())
+                .toList();
+    }
+
     private static void requireUsable(List<Path> paths, String environment) {
         Problems problems = new Problems();
         if (paths.isEmpty()) {

@@ -48,6 +48,13 @@ final class PipelineReader {
                 bound.policies().orElseThrow());
     }
 
+    /** The script alone, under the standard policies, if it can be read; for looking for more problems. */
+    Optional<Pipeline> readScript() {
+        return SourceFile.read(files.script(), ErrorCode.SQL_SYNTAX, problems)
+                .flatMap(source -> problems.collect(() -> SqlScript.split(source)))
+                .map(statements -> new Pipeline("script", files.source(), statements, Policies.standard()));
+    }
+
     private Optional<List<SqlStatement>> statements(SourceText source) {
         Optional<List<SqlStatement>> statements = problems.collect(() -> SqlScript.split(source));
         statements

@@ -19,6 +19,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.table.api.PlanReference;
 import org.apache.flink.table.api.StatementSet;
+import org.apache.flink.table.api.TableException;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.api.internal.TableEnvironmentImpl;
 import org.apache.flink.table.delegation.Planner;
@@ -63,10 +65,40 @@ public final class PipelinePlanner {
             try {
                 return PipelinePlan.of(inserts.compilePlan().asJsonString());
             } catch (Exception e) {
-                problems.add(translator.of(e, likelyInsert(e)));
+                problems.addAll(insertProblems(translator));
+                if (problems.isEmpty()) {
+                    // each insert is fine by itself
+                    problems.add(translator.of(e, firstInsert()));
+                }
             }
+        } else {
+            problems.addAll(insertProblems(translator));
         }
         throw new MillraceException(translator.withoutConsequences(problems));
+    }
+
+    /** Compiles each insert by itself, to tell all that are wrong, and which. */
+    private List<Problem> insertProblems(SqlProblems translator) {
+        List<Problem> problems = new ArrayList<>();
+        for (SqlStatement statement : pipeline.statements()) {
+            if (statement.kind() == Kind.INSERT) {
+                try {
+                    StatementSet alone = tables.createStatementSet();
+                    execute(statement, alone);
+                    alone.compilePlan();
+                } catch (Exception e) {
+                    problems.add(translator.of(e, statement));
+                }
+            }
+        }
+        return problems;
+    }
+
+    private SqlStatement firstInsert() {
+        return pipeline.statements().stream()
+                .filter(statement -> statement.kind() == Kind.INSERT)
+                .findFirst()
+                .orElseThrow();
     }
 
     /**
@@ -127,19 +159,6 @@ public final class PipelinePlanner {
         }
     }
 
-    /** All inserts are planned together; a message about one of them names its table. */
-    private SqlStatement likelyInsert(Exception e) {
-        List<SqlStatement> inserts = pipeline.statements().stream()
-                .filter(statement -> statement.kind() == Kind.INSERT)
-                .toList();
-        String message = SqlProblems.messages(e);
-        return inserts.stream()
-                .filter(insert -> message.contains("'" + PipelineCatalog.NAME + "." + PipelineCatalog.DATABASE + "."
-                        + ConflictStrategy.target(insert.text()) + "'"))
-                .findFirst()
-                .orElseGet(() -> inserts.get(0));
-    }
-
     /**
      * The binding of a table of this pipeline.
      *
@@ -177,10 +196,8 @@ public final class PipelinePlanner {
                     "the plan of pipeline \"" + pipeline.name() + "\" cannot be read: " + e.getMessage(),
                     "run with --fresh to plan it anew",
                     e);
-        } catch (MillraceException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new MillraceException(List.of(new SqlProblems(catalog, this::isReserved).of(e, likelyInsert(e))), e);
+        } catch (TableException | ValidationException e) {
+            throw new MillraceException(List.of(new SqlProblems(catalog, this::isReserved).of(e, firstInsert())), e);
         }
         StreamGraph graph = job.environment().getStreamGraph(false);
         ConstraintEnforcers.relieve(graph);

@@ -8,6 +8,7 @@ import io.millrace.core.pipeline.SqlStatement;
 import io.millrace.core.text.Suggestions;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -120,7 +121,15 @@ final class SqlProblems {
                 roots.add(problem);
             }
         }
-        return roots.isEmpty() ? problems : roots;
+        return (roots.isEmpty() ? problems : roots)
+                .stream()
+                        .distinct()
+                        .sorted(Comparator.comparingInt(SqlProblems::line))
+                        .toList();
+    }
+
+    private static int line(Problem problem) {
+        return problem.location().map(SourceLocation::line).orElse(0);
     }
 
     private void noteFailure(SqlStatement statement) {

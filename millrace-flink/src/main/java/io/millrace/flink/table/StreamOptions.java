@@ -55,10 +55,10 @@ public final class StreamOptions {
 
     /** What to write instead of a wrong value. */
     static String example(ConfigOption<?> option) {
-        if (option == RETENTION) {
+        if (option.equals(RETENTION)) {
             return "give a duration like '7 d'";
         }
-        if (option == JSON_COERCE) {
+        if (option.equals(JSON_COERCE)) {
             return "give 'true' or 'false'";
         }
         return "give a whole number from 1, like '6'";

@@ -19,8 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JobStateTest {
 
-    @TempDir
-    Path directory;
+    private final Path directory;
+
+    JobStateTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     @Test
     void aNewPipelineHasNothingToRestore() {

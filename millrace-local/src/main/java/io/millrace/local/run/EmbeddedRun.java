@@ -1,13 +1,18 @@
 package io.millrace.local.run;
 
 import io.millrace.core.error.Problem;
+import io.millrace.flink.table.StreamBinding;
+import io.millrace.flink.table.StreamTable;
+import io.millrace.kafka.tail.TopicTail;
 import io.millrace.local.LocalRun;
 import io.millrace.local.PipelineStatus;
 import io.millrace.local.PipelineStatus.State;
 import io.millrace.local.RunListener;
+import io.millrace.local.TableResults;
 import io.millrace.local.broker.EmbeddedBroker;
 import io.millrace.local.cluster.LocalCluster;
 import io.millrace.local.data.DataDirectory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,6 +28,7 @@ final class EmbeddedRun implements LocalRun {
     private final EmbeddedBroker broker;
     private final LocalCluster cluster;
     private final List<Member> members;
+    private final TopicTail tail;
     private final RunListener listener;
     private final AtomicReference<@Nullable Problem> brokerFault;
     private @Nullable List<PipelineStatus> last;
@@ -32,12 +38,14 @@ final class EmbeddedRun implements LocalRun {
             EmbeddedBroker broker,
             LocalCluster cluster,
             List<Member> members,
+            TopicTail tail,
             RunListener listener,
             AtomicReference<@Nullable Problem> brokerFault) {
         this.data = data;
         this.broker = broker;
         this.cluster = cluster;
         this.members = List.copyOf(members);
+        this.tail = tail;
         this.listener = listener;
         this.brokerFault = brokerFault;
     }
@@ -65,6 +73,18 @@ final class EmbeddedRun implements LocalRun {
     }
 
     @Override
+    public List<TableResults> results() {
+        List<TableResults> results = new ArrayList<>();
+        for (Member member : members) {
+            for (StreamBinding output : member.pipeline().prepared().outputs()) {
+                StreamTable table = output.table();
+                results.add(new TableResults(member.pipeline().name(), table.name(), tail.news(table.topic())));
+            }
+        }
+        return results;
+    }
+
+    @Override
     public synchronized List<PipelineStatus> stop() {
         if (last == null) {
             members.forEach(member -> member.feeds().stop());
@@ -72,7 +92,7 @@ final class EmbeddedRun implements LocalRun {
                 member.pipeline().stop().ifPresent(problem -> listener.warning(problem.render()));
             }
             last = current();
-            Shutdown.all(cluster, broker, data);
+            Shutdown.all(tail, cluster, broker, data);
         }
         return last;
     }

@@ -5,7 +5,9 @@ import io.millrace.core.error.Problem;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.PipelineLoader;
 import io.millrace.flink.job.JobState;
+import io.millrace.flink.plan.PipelinePlanner;
 import io.millrace.kafka.side.TopicFacts;
+import io.millrace.kafka.tail.TopicTail;
 import io.millrace.kafka.topic.Topics;
 import io.millrace.local.LocalRun;
 import io.millrace.local.RunListener;
@@ -16,12 +18,14 @@ import io.millrace.local.cluster.ClusterOptions;
 import io.millrace.local.cluster.LocalCluster;
 import io.millrace.local.data.DataDirectory;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +51,7 @@ public final class LocalLaunch {
 
     /** @throws MillraceException with everything that is wrong */
     public LocalRun start() {
-        List<Pipeline> pipelines = PipelineLoader.load(request.paths(), PipelineLoader.LOCAL);
+        List<Pipeline> pipelines = load();
         DataDirectory data = DataDirectory.open(request.data());
         try {
             if (request.wipe()) {
@@ -58,6 +62,23 @@ public final class LocalLaunch {
         } catch (RuntimeException | Error e) {
             Shutdown.all(data);
             throw e;
+        }
+    }
+
+    /** Problems of the settings must not hide those of the scripts: all are told at once. */
+    private List<Pipeline> load() {
+        try {
+            return PipelineLoader.load(request.paths(), PipelineLoader.LOCAL);
+        } catch (MillraceException e) {
+            List<Problem> problems = new ArrayList<>(e.problems());
+            for (Pipeline script : PipelineLoader.scripts(request.paths(), PipelineLoader.LOCAL)) {
+                try {
+                    new PipelinePlanner(script, new Configuration()).plan();
+                } catch (MillraceException more) {
+                    problems.addAll(more.problems());
+                }
+            }
+            throw new MillraceException(problems.stream().distinct().toList(), e);
         }
     }
 
@@ -125,10 +146,13 @@ public final class LocalLaunch {
             List<PreparedPipeline> prepared, DataDirectory data, EmbeddedBroker broker, LocalCluster cluster) {
         String address = broker.bootstrapServers();
         List<EmbeddedRun.Member> members = new ArrayList<>();
+        TopicTail tail;
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
             Topics topics = new Topics(admin, address);
+            prepared.forEach(pipeline -> makeTopics(pipeline.topics(), topics));
+            tail = TopicTail.start(address, results(prepared));
             for (PreparedPipeline pipeline : prepared) {
-                JobID job = submit(pipeline, topics, admin, address, cluster);
+                JobID job = submit(pipeline, admin, address, cluster);
                 members.add(new EmbeddedRun.Member(
                         new RunningPipeline(pipeline, cluster, job),
                         new PipelineFeeds(pipeline, address, problem -> listener.warning(problem.render()))));
@@ -136,16 +160,29 @@ public final class LocalLaunch {
         }
         data.announce(address);
         members.forEach(member -> member.feeds().start());
-        return new EmbeddedRun(data, broker, cluster, members, listener, brokerFault);
+        return new EmbeddedRun(data, broker, cluster, members, tail, listener, brokerFault);
     }
 
-    private JobID submit(PreparedPipeline pipeline, Topics topics, Admin admin, String address, LocalCluster cluster) {
-        PipelineTopics own = pipeline.topics();
+    private void makeTopics(PipelineTopics own, Topics topics) {
         if (request.fresh()) {
             own.forget(topics);
         }
         own.ensure(topics, 1);
-        JobID job = cluster.submit(pipeline.job(address, TopicFacts.of(admin, own.all()), tuning));
+    }
+
+    /** The topics that pipelines write, each with whether it is an upsert stream. */
+    private static Map<String, Boolean> results(List<PreparedPipeline> prepared) {
+        Map<String, Boolean> results = new HashMap<>();
+        prepared.stream()
+                .flatMap(pipeline -> pipeline.outputs().stream())
+                .forEach(output ->
+                        results.put(output.table().topic(), output.table().isUpsert()));
+        return results;
+    }
+
+    private JobID submit(PreparedPipeline pipeline, Admin admin, String address, LocalCluster cluster) {
+        JobID job = cluster.submit(
+                pipeline.job(address, TopicFacts.of(admin, pipeline.topics().all()), tuning));
         listener.progress("started pipeline " + pipeline.pipeline().name()
                 + pipeline.state()
                         .restorePoint()

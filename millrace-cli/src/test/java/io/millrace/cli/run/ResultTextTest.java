@@ -1,0 +1,67 @@
+package io.millrace.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.kafka.tail.TopicTail;
+import io.millrace.local.TableResults;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ResultTextTest {
+
+    private static final TopicTail.Row ALERT = new TopicTail.Row("k", Optional.of("{\"level\": 99.5}"));
+
+    @Test
+    void showsTheNewestResultsAndHowManyCameBeforeThem() {
+        // Given
+        TableResults alerts = new TableResults("sensors", "alerts", new TopicTail.News(5, List.of(ALERT), List.of()));
+
+        // When
+        List<String> lines = new ResultText(80).newest(List.of(alerts));
+
+        // Then
+        assertThat(lines).containsExactly("  > alerts  4 more, then", "  > alerts  {\"level\": 99.5}");
+    }
+
+    @Test
+    void showsADeleteByItsKey() {
+        // Given
+        TopicTail.Row gone = new TopicTail.Row("missed", Optional.empty());
+        TableResults scores = new TableResults("sensors", "scores", new TopicTail.News(1, List.of(gone), List.of()));
+
+        // When
+        List<String> lines = new ResultText(80).newest(List.of(scores));
+
+        // Then
+        assertThat(lines).containsExactly("  > scores  deleted missed");
+    }
+
+    @Test
+    void staysWithinTheTerminalAndEscapesWhatWouldDriveIt() {
+        // Given
+        TopicTail.Row hostile = new TopicTail.Row(null, Optional.of("\u001b[2J" + "x".repeat(200)));
+        TableResults alerts = new TableResults("sensors", "alerts", new TopicTail.News(1, List.of(hostile), List.of()));
+
+        // When
+        List<String> lines = new ResultText(40).newest(List.of(alerts));
+
+        // Then
+        assertThat(lines)
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(line).hasSize(40).doesNotContain("\u001b").endsWith("…"));
+    }
+
+    @Test
+    void showsThePresentRowsOfASmallUpsertStreamAtTheEnd() {
+        // Given
+        TableResults scores = new TableResults("sensors", "scores", new TopicTail.News(0, List.of(), List.of(ALERT)));
+
+        // When
+        List<String> lines = new ResultText(80).present(List.of(scores));
+
+        // Then
+        assertThat(lines).containsExactly("", "  scores is now", "    {\"level\": 99.5}");
+    }
+}

@@ -1,0 +1,156 @@
+package io.millrace.kafka.tail;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows topics for a person to look at: committed records only, the newest few of each topic.
+ *
+ * <p><b>Lifecycle.</b> Follows from {@link #start} to {@link #close}, on a thread of its own. {@link #news} may be called
+ * from any thread, also after the end.
+ */
+public final class TopicTail implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(TopicTail.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    /** A small upsert stream is read from its beginning, so that its present rows can be shown. */
+    private static final long SMALL = 10_000;
+
+    /**
+     * A record as text.
+     *
+     * @param key null for none
+     * @param value empty for a delete
+     */
+    public record Row(@Nullable String key, Optional<String> value) {}
+
+    /**
+     * @param count of records since the last look
+     * @param newest at most three of them, oldest first
+     * @param present rows of an upsert stream with few keys; empty for any other
+     */
+    public record News(long count, List<Row> newest, List<Row> present) {
+
+        public News {
+            newest = List.copyOf(newest);
+            present = List.copyOf(present);
+        }
+    }
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<String, TopicView> views = new HashMap<>();
+    private final Map<TopicPartition, Long> beganAt;
+    private final Thread thread;
+    private volatile boolean isEnding;
+
+    private TopicTail(KafkaConsumer<byte[], byte[]> consumer, Map<String, Boolean> topics) {
+        this.consumer = consumer;
+        topics.forEach((topic, isUpsert) -> views.put(topic, new TopicView(isUpsert)));
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic : topics.keySet()) {
+            consumer.partitionsFor(topic)
+                    .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
+        }
+        consumer.assign(partitions);
+        beganAt = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+        beganAt.forEach((partition, end) -> {
+            long size = end - beginnings.getOrDefault(partition, 0L);
+            boolean isUpsert = topics.getOrDefault(partition.topic(), false);
+            consumer.seek(partition, isUpsert && size <= SMALL ? beginnings.getOrDefault(partition, 0L) : end);
+        });
+        thread = new Thread(this::follow, "tail");
+        thread.setDaemon(true);
+    }
+
+    /** @param topics that exist, each with whether it is an upsert stream */
+    public static TopicTail start(String bootstrapServers, Map<String, Boolean> topics) {
+        Properties settings = new Properties();
+        settings.setProperty("bootstrap.servers", bootstrapServers);
+        settings.setProperty("isolation.level", "read_committed");
+        settings.setProperty("enable.auto.commit", "false");
+        settings.setProperty("auto.offset.reset", "earliest");
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try {
+            TopicTail tail = new TopicTail(consumer, topics);
+            tail.thread.start();
+            return tail;
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+    }
+
+    private void follow() {
+        try (consumer) {
+            while (!isEnding) {
+                take(POLL);
+            }
+            // what the last commits made visible
+            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                take(POLL);
+            }
+        } catch (WakeupException e) {
+            LOGGER.atDebug().log("the tail was cut short");
+        } catch (KafkaException e) {
+            LOGGER.atWarn().setCause(e).log("results are no longer shown");
+        }
+    }
+
+    private void take(Duration patience) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
+            boolean isNew =
+                    record.offset() >= beganAt.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
+            synchronized (views) {
+                TopicView view = views.get(record.topic());
+                if (view != null) {
+                    view.add(record, isNew);
+                }
+            }
+        }
+    }
+
+    /** What arrived in a topic since the last call. */
+    public News news(String topic) {
+        synchronized (views) {
+            TopicView view = views.get(topic);
+            return view == null ? new News(0, List.of(), List.of()) : view.news();
+        }
+    }
+
+    /** Reads what is committed by now, for at most {@code patience}, and ends. */
+    public void close(Duration patience) {
+        isEnding = true;
+        try {
+            thread.join(patience.toMillis());
+            if (thread.isAlive()) {
+                consumer.wakeup();
+                thread.join(patience.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        close(Duration.ofSeconds(2));
+    }
+}

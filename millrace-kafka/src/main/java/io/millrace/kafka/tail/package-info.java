@@ -1,0 +1,5 @@
+/** Looking at what arrives in topics. */
+@NullMarked
+package io.millrace.kafka.tail;
+
+import org.jspecify.annotations.NullMarked;
