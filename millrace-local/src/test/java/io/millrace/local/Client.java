@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -30,6 +32,7 @@ final class Client implements AutoCloseable {
 
     private final String bootstrapServers;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final List<Future<RecordMetadata>> sent = new ArrayList<>();
 
     Client(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
@@ -52,7 +55,7 @@ final class Client implements AutoCloseable {
     }
 
     void send(ProducerRecord<byte[], byte[]> record) {
-        var unused = producer.send(record);
+        sent.add(producer.send(record));
     }
 
     void send(String topic, int partition, @Nullable String key, @Nullable String value) {
@@ -66,8 +69,12 @@ final class Client implements AutoCloseable {
                 topic, partition, key == null ? null : key.getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8));
     }
 
-    void flush() {
-        producer.flush();
+    /** Waits for everything sent so far, and fails if the broker refused any of it. */
+    void flush() throws Exception {
+        for (Future<RecordMetadata> each : sent) {
+            each.get();
+        }
+        sent.clear();
     }
 
     /** Everything committed in the topic, partition by partition, once there are so many records. */
