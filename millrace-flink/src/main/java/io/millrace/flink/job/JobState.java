@@ -61,10 +61,9 @@ public final class JobState {
             List<RestorePoint> points = new ArrayList<>();
             boolean hasMetadata = false;
             for (Path candidate : candidates) {
-                Path metadata = candidate.resolve(METADATA);
-                if (Files.exists(metadata)) {
+                if (Files.exists(candidate.resolve(METADATA))) {
                     hasMetadata = true;
-                    OptionalLong id = checkpointId(metadata);
+                    OptionalLong id = checkpointId(candidate);
                     if (id.isPresent()) {
                         points.add(
                                 new RestorePoint(candidate, id.getAsLong(), cleanStop.equals(Optional.of(candidate))));
@@ -222,13 +221,11 @@ public final class JobState {
         return children;
     }
 
-    private static OptionalLong checkpointId(Path metadata) {
-        try (DataInputStream in = new DataInputStream(Files.newInputStream(metadata))) {
-            return OptionalLong.of(Checkpoints.loadCheckpointMetadata(
-                            in,
-                            JobState.class.getClassLoader(),
-                            metadata.getParent().toString())
-                    .getCheckpointId());
+    private static OptionalLong checkpointId(Path checkpoint) {
+        try (DataInputStream in = new DataInputStream(Files.newInputStream(checkpoint.resolve(METADATA)))) {
+            return OptionalLong.of(
+                    Checkpoints.loadCheckpointMetadata(in, JobState.class.getClassLoader(), checkpoint.toString())
+                            .getCheckpointId());
         } catch (IOException | RuntimeException e) {
             // cut off by a crash before it was complete: the checkpoint before it counts
             return OptionalLong.empty();

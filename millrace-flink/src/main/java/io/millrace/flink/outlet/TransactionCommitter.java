@@ -8,6 +8,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.connector.sink2.Committer;
@@ -98,7 +99,8 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
         String id = prepared.getTransactionalId();
         try (Admin admin = Admin.create(producerSettings)) {
             return TransactionFate.judge(
-                    admin.describeTransactions(List.of(id)).all().get().get(id),
+                    Objects.requireNonNull(
+                            admin.describeTransactions(List.of(id)).all().get().get(id)),
                     prepared.getProducerId(),
                     prepared.getEpoch());
         } catch (ExecutionException e) {
