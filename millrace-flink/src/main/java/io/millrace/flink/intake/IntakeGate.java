@@ -109,12 +109,10 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
 
     private void row(IntakeElement arrived) {
         measures.add(arrived.partition, Kind.READ);
-        if (arrived.extraFields) {
-            measures.add(arrived.partition, Kind.EXTRA_FIELDS);
-        }
         RowData row = arrived.row();
         if (times == null || row.getRowKind() == RowKind.DELETE) {
             // a delete carries no event time: it is never late and moves no watermark
+            countExtraFields(arrived);
             pass(arrived.partition, new StreamRecord<>(row));
             return;
         }
@@ -122,6 +120,7 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
         if (isRejected(arrived, eventTime)) {
             return;
         }
+        countExtraFields(arrived);
         boolean late = clocks.isLate(arrived.partition, eventTime, sent);
         long judgedBy = Math.max(sent, clocks.watermark(arrived.partition));
         clocks.advance(arrived.partition, times.watermark(arrived.partition, row, eventTime));
@@ -137,6 +136,13 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
                                     spec.clock().millis())));
         } else {
             pass(arrived.partition, reused.replace(row, eventTime));
+        }
+    }
+
+    /** Of rows and late rows only. */
+    private void countExtraFields(IntakeElement arrived) {
+        if (arrived.extraFields) {
+            measures.add(arrived.partition, Kind.EXTRA_FIELDS);
         }
     }
 

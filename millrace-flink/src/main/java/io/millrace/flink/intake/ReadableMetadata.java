@@ -64,6 +64,8 @@ enum ReadableMetadata {
     };
 
     private final String key;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a data type does not change, it only does not say so
     private final DataType type;
 
     ReadableMetadata(String key, DataType type) {

@@ -25,19 +25,23 @@ import org.apache.flink.runtime.checkpoint.Checkpoints;
  * checkpoints/chk-N   made by Flink while the job runs
  * savepoints/...      made by a clean stop
  * clean-stop          names the savepoint of the last clean stop, once everything was committed
+ * running             is there from a start to its clean stop
  * plans/N.json        the compiled plan of the run that began after checkpoint N
  * </pre>
  */
 public final class JobState {
 
     private static final String METADATA = "_metadata";
+    private static final String RUNNING = "running";
 
     private final Path directory;
     private final Optional<RestorePoint> restorePoint;
+    private final boolean interrupted;
 
-    private JobState(Path directory, Optional<RestorePoint> restorePoint) {
+    private JobState(Path directory, Optional<RestorePoint> restorePoint, boolean interrupted) {
         this.directory = directory;
         this.restorePoint = restorePoint;
+        this.interrupted = interrupted;
     }
 
     /**
@@ -57,10 +61,9 @@ public final class JobState {
             List<RestorePoint> points = new ArrayList<>();
             boolean hasMetadata = false;
             for (Path candidate : candidates) {
-                Path metadata = candidate.resolve(METADATA);
-                if (Files.exists(metadata)) {
+                if (Files.exists(candidate.resolve(METADATA))) {
                     hasMetadata = true;
-                    OptionalLong id = checkpointId(metadata);
+                    OptionalLong id = checkpointId(candidate);
                     if (id.isPresent()) {
                         points.add(
                                 new RestorePoint(candidate, id.getAsLong(), cleanStop.equals(Optional.of(candidate))));
@@ -73,7 +76,10 @@ public final class JobState {
                         "no checkpoint under \"" + directory + "\" can be read",
                         "restore the directory from a backup, or run with --fresh to read the inputs again");
             }
-            return new JobState(directory, points.stream().max(Comparator.comparingLong(RestorePoint::id)));
+            return new JobState(
+                    directory,
+                    points.stream().max(Comparator.comparingLong(RestorePoint::id)),
+                    Files.exists(directory.resolve(RUNNING)));
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
@@ -100,6 +106,20 @@ public final class JobState {
     /** Where the pipeline goes on; empty for a new one. */
     public Optional<RestorePoint> restorePoint() {
         return restorePoint;
+    }
+
+    /** Whether the last run ended without a clean stop: it may have handled more than the restore point knows. */
+    public boolean wasInterrupted() {
+        return interrupted;
+    }
+
+    /** Notes that from now on, until a clean stop, records may be handled. */
+    public void started() {
+        try {
+            write(directory.resolve(RUNNING), "");
+        } catch (IOException e) {
+            throw unreadable(directory, e);
+        }
     }
 
     /**
@@ -149,6 +169,7 @@ public final class JobState {
     public void stoppedCleanly(Path savepoint) {
         try {
             write(directory.resolve("clean-stop"), savepoint.getFileName().toString());
+            Files.deleteIfExists(directory.resolve(RUNNING));
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
@@ -200,13 +221,11 @@ public final class JobState {
         return children;
     }
 
-    private static OptionalLong checkpointId(Path metadata) {
-        try (DataInputStream in = new DataInputStream(Files.newInputStream(metadata))) {
-            return OptionalLong.of(Checkpoints.loadCheckpointMetadata(
-                            in,
-                            JobState.class.getClassLoader(),
-                            metadata.getParent().toString())
-                    .getCheckpointId());
+    private static OptionalLong checkpointId(Path checkpoint) {
+        try (DataInputStream in = new DataInputStream(Files.newInputStream(checkpoint.resolve(METADATA)))) {
+            return OptionalLong.of(
+                    Checkpoints.loadCheckpointMetadata(in, JobState.class.getClassLoader(), checkpoint.toString())
+                            .getCheckpointId());
         } catch (IOException | RuntimeException e) {
             // cut off by a crash before it was complete: the checkpoint before it counts
             return OptionalLong.empty();

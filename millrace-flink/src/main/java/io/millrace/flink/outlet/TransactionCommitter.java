@@ -8,11 +8,14 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.connector.kafka.sink.internal.FlinkKafkaInternalProducer;
+import org.apache.flink.connector.kafka.sink.internal.TransactionFinished;
+import org.apache.flink.connector.kafka.sink.internal.WritableBackchannel;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.InterruptException;
@@ -37,12 +40,15 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
 
     private final String topic;
     private final Properties producerSettings;
-    private final FinishedTransactions finished;
+    private final WritableBackchannel<TransactionFinished> finished;
     private final boolean committedBefore;
     private @Nullable FlinkKafkaInternalProducer<?, ?> recovering;
 
     TransactionCommitter(
-            String topic, Properties producerSettings, FinishedTransactions finished, boolean committedBefore) {
+            String topic,
+            Properties producerSettings,
+            WritableBackchannel<TransactionFinished> finished,
+            boolean committedBefore) {
         this.topic = topic;
         this.producerSettings = producerSettings;
         this.finished = finished;
@@ -51,9 +57,6 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
 
     @Override
     public void commit(Collection<CommitRequest<KafkaCommittable>> requests) throws IOException, InterruptedException {
-        if (requests.stream().anyMatch(request -> request.getNumberOfRetries() == 0)) {
-            finished.nextCheckpoint();
-        }
         for (CommitRequest<KafkaCommittable> request : requests) {
             commit(request);
         }
@@ -63,7 +66,7 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
         KafkaCommittable prepared = request.getCommittable();
         try {
             producer(prepared).commitTransaction();
-            finished.committed(prepared.getTransactionalId());
+            finished.send(TransactionFinished.successful(prepared.getTransactionalId()));
         } catch (ProducerFencedException
                 | InvalidTxnStateException
                 | UnknownProducerIdException
@@ -83,7 +86,8 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
         KafkaCommittable prepared = request.getCommittable();
         switch (fate(prepared, refused)) {
             case COMMITTED -> {
-                finished.committedEarlier(prepared.getTransactionalId());
+                // its producer, if there is one, is of no more use
+                finished.send(TransactionFinished.erroneously(prepared.getTransactionalId()));
                 request.signalAlreadyCommitted();
             }
             case PENDING -> request.retryLater();
@@ -95,7 +99,8 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
         String id = prepared.getTransactionalId();
         try (Admin admin = Admin.create(producerSettings)) {
             return TransactionFate.judge(
-                    admin.describeTransactions(List.of(id)).all().get().get(id),
+                    Objects.requireNonNull(
+                            admin.describeTransactions(List.of(id)).all().get().get(id)),
                     prepared.getProducerId(),
                     prepared.getEpoch());
         } catch (ExecutionException e) {

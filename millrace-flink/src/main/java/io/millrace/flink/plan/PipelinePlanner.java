@@ -19,6 +19,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.table.api.PlanReference;
 import org.apache.flink.table.api.StatementSet;
+import org.apache.flink.table.api.TableException;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.api.internal.TableEnvironmentImpl;
 import org.apache.flink.table.delegation.Planner;
@@ -56,13 +58,13 @@ public final class PipelinePlanner {
      * @throws MillraceException with every problem that can be found without running the pipeline
      */
     public PipelinePlan plan() {
-        SqlProblems translator = new SqlProblems(catalog);
+        SqlProblems translator = new SqlProblems(catalog, this::isReserved);
         StatementSet inserts = tables.createStatementSet();
         List<Problem> problems = executeAll(pipeline.statements(), inserts, translator);
         if (problems.isEmpty()) {
             try {
                 return PipelinePlan.of(inserts.compilePlan().asJsonString());
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
                 problems.addAll(insertProblems(translator));
                 if (problems.isEmpty()) {
                     // each insert is fine by itself
@@ -84,7 +86,7 @@ public final class PipelinePlanner {
                     StatementSet alone = tables.createStatementSet();
                     execute(statement, alone);
                     alone.compilePlan();
-                } catch (RuntimeException e) {
+                } catch (Exception e) {
                     problems.add(translator.of(e, statement));
                 }
             }
@@ -105,7 +107,7 @@ public final class PipelinePlanner {
      * @throws MillraceException with every problem of the declarations
      */
     public void declare() {
-        SqlProblems translator = new SqlProblems(catalog);
+        SqlProblems translator = new SqlProblems(catalog, this::isReserved);
         List<SqlStatement> declarations = pipeline.statements().stream()
                 .filter(statement -> statement.kind() != Kind.INSERT)
                 .toList();
@@ -122,7 +124,8 @@ public final class PipelinePlanner {
                 execute(statement, inserts);
             } catch (MillraceException e) {
                 problems.addAll(translator.located(e, statement));
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
+                // not only unchecked ones: the planner is written in Scala, which need not declare what it throws
                 problems.add(translator.of(e, statement));
             }
         }
@@ -147,6 +150,15 @@ public final class PipelinePlanner {
                 .forEach(this::stream);
     }
 
+    private boolean isReserved(String word) {
+        try {
+            ((TableEnvironmentImpl) tables).getParser().parse("SELECT 1 AS " + word);
+            return false;
+        } catch (RuntimeException e) {
+            return true;
+        }
+    }
+
     /**
      * The binding of a table of this pipeline.
      *
@@ -168,6 +180,7 @@ public final class PipelinePlanner {
      * Builds the job from a plan of this pipeline.
      *
      * @param target whose topics exist
+     * @throws MillraceException if a statement turns out to be impossible only now
      */
     public StreamGraph translate(PipelinePlan plan, JobTarget target) {
         job.aim(target);
@@ -183,6 +196,8 @@ public final class PipelinePlanner {
                     "the plan of pipeline \"" + pipeline.name() + "\" cannot be read: " + e.getMessage(),
                     "run with --fresh to plan it anew",
                     e);
+        } catch (TableException | ValidationException e) {
+            throw new MillraceException(List.of(new SqlProblems(catalog, this::isReserved).of(e, firstInsert())), e);
         }
         StreamGraph graph = job.environment().getStreamGraph(false);
         ConstraintEnforcers.relieve(graph);

@@ -12,8 +12,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,14 +29,33 @@ final class SqlProblems {
     private static final Pattern ENCOUNTERED = Pattern.compile("Encountered \"([^\"]*)\"");
     private static final Pattern UNKNOWN_COLUMN = Pattern.compile("(?:Column|Table) '([^']+)' not found in any table");
     private static final Pattern UNKNOWN_OBJECT = Pattern.compile("Object '([^']+)' not found");
+    private static final Pattern UNKNOWN_SINK =
+            Pattern.compile("Cannot find table '`\\w+`\\.`\\w+`\\.`([^']+)`' in any of the catalogs[^\\n]*");
+    /** Users know tables by their own names. */
+    private static final String FULL_NAME = "'" + PipelineCatalog.NAME + "." + PipelineCatalog.DATABASE + ".";
+
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
-    private static final Pattern OPTION = Pattern.compile("option '([^']+)'");
+    private static final Pattern EXPECTED_TOKENS = Pattern.compile("(?s)\\s*\\.?\\s*Was expecting one of:.*");
+
+    /** What to do, by a part of what the planner says. */
+    private static final Map<String, String> REMEDIES = Map.of(
+            "doesn't support consuming update",
+            "give the table a key: PRIMARY KEY (...) NOT ENFORCED, so that a later row replaces the earlier one",
+            "doesn't support ENFORCED mode",
+            "write PRIMARY KEY (...) NOT ENFORCED",
+            "Sort on a non-time-attribute field",
+            "order by the event time, ascending, or leave ORDER BY out: a stream has no end at which it could be sorted",
+            "The 'OPTIONS' hint is allowed only",
+            "remove the hint and set the option in CREATE TABLE, or in millrace.yml");
 
     private final PipelineCatalog catalog;
+    private final Predicate<String> isReserved;
     private final Set<String> failedTables = new HashSet<>();
 
-    SqlProblems(PipelineCatalog catalog) {
+    /** @param isReserved tells words that only name something in backticks */
+    SqlProblems(PipelineCatalog catalog, Predicate<String> isReserved) {
         this.catalog = catalog;
+        this.isReserved = isReserved;
     }
 
     /** Everything that the exception and its causes say, outermost first. */
@@ -53,14 +74,15 @@ final class SqlProblems {
                 .map(problem -> problem.location().isPresent()
                         ? problem
                         : Problem.at(
-                                placeOfOption(problem.message(), statement),
+                                StatementPlaces.of(problem.message(), statement),
                                 problem.code(),
                                 problem.message(),
                                 problem.remedy()))
                 .toList();
     }
 
-    Problem of(RuntimeException thrown, SqlStatement statement) {
+    /** @param thrown by the planner, some of whose exceptions are checked ones that no method declares */
+    Problem of(Exception thrown, SqlStatement statement) {
         noteFailure(statement);
         Optional<MillraceException> own = ownCause(thrown);
         if (own.isPresent()) {
@@ -71,7 +93,7 @@ final class SqlProblems {
         boolean placed = place.find();
         SourceLocation location = placed
                 ? statement.locate(Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)))
-                : statement.locate(1, 1);
+                : StatementPlaces.of(all, statement);
         Matcher encountered = ENCOUNTERED.matcher(all);
         if (all.contains("SQL parse failed") || all.contains("Encountered \"")) {
             return Problem.at(
@@ -84,12 +106,18 @@ final class SqlProblems {
         return Problem.at(location, ErrorCode.SQL_INVALID, message, remedy(all));
     }
 
-    /** Leaves out what only follows from another problem: a table missing because its CREATE TABLE failed. */
+    /**
+     * Leaves out what only follows from another problem: a table missing because its CREATE TABLE failed, and the same
+     * problem of a table each time that the table is used.
+     */
     List<Problem> withoutConsequences(List<Problem> problems) {
         List<Problem> roots = new ArrayList<>();
+        Set<String> ofTables = new HashSet<>();
         for (Problem problem : problems) {
             Matcher missing = UNKNOWN_OBJECT.matcher(problem.message());
-            if (!missing.find() || !failedTables.contains(missing.group(1))) {
+            boolean isConsequence = missing.find() && failedTables.contains(missing.group(1));
+            boolean isRepeated = problem.code() == ErrorCode.TABLE_OPTION && !ofTables.add(problem.message());
+            if (!isConsequence && !isRepeated) {
                 roots.add(problem);
             }
         }
@@ -121,17 +149,6 @@ final class SqlProblems {
         return Optional.empty();
     }
 
-    private static SourceLocation placeOfOption(String message, SqlStatement statement) {
-        Matcher option = OPTION.matcher(message);
-        int at = option.find() ? statement.text().indexOf("'" + option.group(1) + "'") : -1;
-        if (at < 0) {
-            return statement.locate(1, 1);
-        }
-        String before = statement.text().substring(0, at);
-        int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
-        return statement.locate(line, at - before.lastIndexOf('\n'));
-    }
-
     private static String message(Throwable thrown, Matcher place, boolean placed) {
         String deepest = "";
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
@@ -141,13 +158,15 @@ final class SqlProblems {
             }
         }
         String text = placed ? place.reset(deepest).replaceAll("") : deepest;
+        text = UNKNOWN_SINK.matcher(text).replaceFirst("Object '$1' not found");
+        text = EXPECTED_TOKENS.matcher(text).replaceFirst("").replace(FULL_NAME, "'");
         return text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining(" "));
     }
 
-    private static String syntaxRemedy(String all) {
+    private String syntaxRemedy(String all) {
         Matcher encountered = ENCOUNTERED.matcher(all);
         String word = encountered.find() ? encountered.group(1).strip().split("\\s+")[0] : "";
-        return WORD.matcher(word).matches()
+        return WORD.matcher(word).matches() && isReserved.test(word)
                 ? "if \"" + word + "\" is a name, write it in backticks: `" + word
                         + "` (it is a reserved word); otherwise correct the statement here"
                 : "correct the statement here";
@@ -158,14 +177,15 @@ final class SqlProblems {
         if (column.find()) {
             return suggestion(column.group(1), columns(), "columns");
         }
-        Matcher object = UNKNOWN_OBJECT.matcher(all);
+        Matcher object = UNKNOWN_OBJECT.matcher(UNKNOWN_SINK.matcher(all).replaceAll("Object '$1' not found"));
         if (object.find()) {
             return suggestion(object.group(1), catalog.created().keySet(), "tables");
         }
-        if (all.contains("doesn't support consuming update")) {
-            return "give the table a key: PRIMARY KEY (...) NOT ENFORCED, so that a later row replaces the earlier one";
-        }
-        return "correct the statement";
+        return REMEDIES.entrySet().stream()
+                .filter(known -> all.contains(known.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("correct the statement");
     }
 
     private static String suggestion(String wrong, Collection<String> known, String what) {

@@ -45,6 +45,25 @@ public final class StreamOptions {
 
     private StreamOptions() {}
 
+    /** Whether a value of the right type also makes sense. */
+    static boolean makesSense(Object value) {
+        if (value instanceof Integer number) {
+            return number > 0;
+        }
+        return !(value instanceof Duration duration) || duration.toMillis() > 0;
+    }
+
+    /** What to write instead of a wrong value. */
+    static String example(ConfigOption<?> option) {
+        if (option.equals(RETENTION)) {
+            return "give a duration like '7 d'";
+        }
+        if (option.equals(JSON_COERCE)) {
+            return "give 'true' or 'false'";
+        }
+        return "give a whole number from 1, like '6'";
+    }
+
     /** Every option's name. */
     public static Set<String> names() {
         return ALL.keySet();

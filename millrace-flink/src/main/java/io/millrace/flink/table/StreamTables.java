@@ -5,7 +5,10 @@ import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
 import io.millrace.core.pipeline.TablePolicy;
 import io.millrace.core.text.Suggestions;
+import io.millrace.flink.json.JsonRowEncoder;
+import io.millrace.flink.json.KeyEncoder;
 import io.millrace.flink.json.KeyFormat;
+import io.millrace.kafka.topic.TopicName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +54,14 @@ public final class StreamTables {
                     "'key.fields' stands beside a PRIMARY KEY",
                     "remove it: the primary key is the record key"));
         }
+        checkTypes(type, keyColumns, keyFormat, problems);
+        String topic = policy.topic()
+                .or(() -> options.getOptional(StreamOptions.TOPIC))
+                .orElse(name);
+        checkTopics(name, topic, problems);
         StreamTable bound = new StreamTable(
                 name,
-                policy.topic()
-                        .or(() -> options.getOptional(StreamOptions.TOPIC))
-                        .orElse(name),
+                topic,
                 type,
                 keyColumns,
                 keyFormat,
@@ -125,6 +131,38 @@ public final class StreamTables {
         return KeyFormat.JSON;
     }
 
+    /** The table's own name is part of the names of its rejects and late streams. */
+    private static void checkTopics(String table, String topic, List<Problem> problems) {
+        Optional<String> wrongName = TopicName.problemOf(table);
+        wrongName.ifPresent(why -> problems.add(Problem.of(
+                ErrorCode.TABLE_OPTION,
+                "table name \"" + table + "\" " + why,
+                "name the table so that a topic can have the name, for its rejects; the topic itself can be chosen"
+                        + " with 'topic'")));
+        if (wrongName.isEmpty() || !topic.equals(table)) {
+            TopicName.problemOf(topic)
+                    .ifPresent(why -> problems.add(problem(
+                            table,
+                            StreamOptions.TOPIC,
+                            "topic name \"" + topic + "\" " + why,
+                            "use another name, such as 'shop.orders'")));
+        }
+    }
+
+    /** Here and not in the running job: a type that JSON cannot hold is a fault of the files. */
+    private static void checkTypes(
+            RowType type, List<Integer> keyColumns, KeyFormat keyFormat, List<Problem> problems) {
+        try {
+            var unused = new JsonRowEncoder(type);
+            if (!keyColumns.isEmpty()) {
+                int[] columns = keyColumns.stream().mapToInt(Integer::intValue).toArray();
+                var unusedToo = new KeyEncoder(type, columns, keyFormat);
+            }
+        } catch (MillraceException e) {
+            problems.addAll(e.problems());
+        }
+    }
+
     private static <T> Optional<T> find(
             String table, Configuration options, ConfigOption<T> option, List<Problem> problems) {
         return options.contains(option) ? Optional.ofNullable(get(table, options, option, problems)) : Optional.empty();
@@ -132,15 +170,19 @@ public final class StreamTables {
 
     private static <T> T get(String table, Configuration options, ConfigOption<T> option, List<Problem> problems) {
         try {
-            return options.get(option);
+            T value = options.get(option);
+            if (StreamOptions.makesSense(value)) {
+                return value;
+            }
         } catch (IllegalArgumentException e) {
-            problems.add(problem(
-                    table,
-                    option,
-                    "value '" + options.toMap().get(option.key()) + "' is not valid",
-                    "give a value like " + (option == StreamOptions.RETENTION ? "'7 d'" : "'6'")));
-            return option.defaultValue();
+            // of another type: told below, in the same words
         }
+        problems.add(problem(
+                table,
+                option,
+                "value '" + options.toMap().get(option.key()) + "' is not valid",
+                StreamOptions.example(option)));
+        return option.defaultValue();
     }
 
     private static Problem problem(String table, ConfigOption<?> option, String message, String remedy) {

@@ -5,6 +5,7 @@ import io.millrace.core.error.MillraceException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -38,13 +39,16 @@ public record TopicFacts(int partitions, TopicLimits limits) {
             configs.forEach((resource, config) -> facts.put(
                     resource.name(),
                     new TopicFacts(
-                            descriptions.get(resource.name()).partitions().size(), limits(config))));
+                            Objects.requireNonNull(descriptions.get(resource.name()))
+                                    .partitions()
+                                    .size(),
+                            limits(config))));
             return facts;
         } catch (ExecutionException e) {
             throw new MillraceException(
                     ErrorCode.KAFKA_UNREACHABLE,
                     "the broker does not tell about the topics " + topics + ": "
-                            + e.getCause().getMessage(),
+                            + Objects.requireNonNullElse(e.getCause(), e).getMessage(),
                     "check that the broker is up and that this user may describe the topics",
                     e);
         } catch (InterruptedException e) {

@@ -1,0 +1,155 @@
+package io.millrace.flink.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.metrics.Gauge;
+import org.apache.kafka.common.metrics.KafkaMetric;
+import org.apache.kafka.common.metrics.MetricConfig;
+import org.apache.kafka.common.utils.Time;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class IdleDetectorTest {
+
+    private static final int PARTITION = 1;
+    private static final long IDLE_AFTER = 100;
+
+    private final IdleDetector detector = new IdleDetector(IDLE_AFTER);
+    private final FetchProgress progress = new FetchProgress();
+    private final AtomicLong lag = new AtomicLong();
+    private final AtomicLong fetches = new AtomicLong();
+
+    @BeforeEach
+    void setUp() {
+        progress.metricChange(metric("records-lag", Map.of("partition", "1", "topic", "t"), lag));
+        progress.metricChange(metric("fetch-total", Map.of(), fetches));
+        progress.metricChange(metric("fetch-total", Map.of("topic", "t"), new AtomicLong(1_000_000)));
+        detector.assign(PARTITION, 0);
+    }
+
+    private static KafkaMetric metric(String name, Map<String, String> tags, AtomicLong value) {
+        return new KafkaMetric(
+                new Object(),
+                new MetricName(name, "consumer-fetch-manager-metrics", "", tags),
+                (Gauge<Long>) (config, now) -> value.get(),
+                new MetricConfig(),
+                Time.SYSTEM);
+    }
+
+    private void fetchAndDrain() {
+        fetches.incrementAndGet();
+        detector.drained();
+    }
+
+    @Test
+    void aPartitionAtItsEndIsIdleAfterTheTimeAndASecondLook() {
+        // Given
+        detector.look(progress, IDLE_AFTER);
+        fetchAndDrain();
+
+        // When
+        boolean isIdle = detector.look(progress, IDLE_AFTER + 1).contains(PARTITION);
+
+        // Then
+        assertThat(isIdle).isTrue();
+        fetchAndDrain();
+        assertThat(detector.look(progress, IDLE_AFTER + 2)).as("told once").isEmpty();
+    }
+
+    @Test
+    void isNotIdleBeforeItsTime() {
+        // Given
+        detector.look(progress, IDLE_AFTER - 2);
+        fetchAndDrain();
+
+        // When
+        var silent = detector.look(progress, IDLE_AFTER - 1);
+
+        // Then
+        assertThat(silent).isEmpty();
+    }
+
+    @Test
+    void aBacklogIsNeverSilence() {
+        // Given
+        lag.set(5);
+        detector.look(progress, IDLE_AFTER);
+        fetchAndDrain();
+
+        // When
+        var silent = detector.look(progress, 50 * IDLE_AFTER);
+
+        // Then
+        assertThat(silent).as("records are waiting on the broker").isEmpty();
+    }
+
+    @Test
+    void aBrokerThatDoesNotAnswerIsNotSilence() {
+        // Given
+        detector.look(progress, IDLE_AFTER);
+        detector.drained();
+
+        // When
+        var silent = detector.look(progress, 50 * IDLE_AFTER);
+
+        // Then
+        assertThat(silent).as("the lag is as old as the last answer").isEmpty();
+    }
+
+    @Test
+    void recordsThatWereFetchedButNotHandedOnAreNotSilence() {
+        // Given
+        detector.look(progress, IDLE_AFTER);
+        fetches.incrementAndGet();
+
+        // When
+        var silent = detector.look(progress, 50 * IDLE_AFTER);
+
+        // Then
+        assertThat(silent)
+                .as("the fetch may have brought rows that wait in the reader")
+                .isEmpty();
+    }
+
+    @Test
+    void aRowWakesThePartitionAndItsTimeStartsAgain() {
+        // Given
+        detector.look(progress, IDLE_AFTER);
+        fetchAndDrain();
+        detector.look(progress, IDLE_AFTER + 1);
+        detector.row(PARTITION);
+
+        // When
+        fetchAndDrain();
+        var tooEarly = detector.look(progress, 2 * IDLE_AFTER);
+        detector.look(progress, 2 * IDLE_AFTER + 1);
+        fetchAndDrain();
+        var again = detector.look(progress, 2 * IDLE_AFTER + 2);
+
+        // Then
+        assertThat(tooEarly).isEmpty();
+        assertThat(again).containsExactly(PARTITION);
+    }
+
+    @Test
+    void nothingIsIdleBeforeThereIsAConsumer() {
+        assertThat(detector.look(null, 50 * IDLE_AFTER)).isEmpty();
+    }
+
+    @Test
+    void aPartitionThatWasNeverFetchedIsNotAtItsEnd() {
+        // Given
+        detector.assign(2, 0);
+        detector.look(progress, IDLE_AFTER);
+        fetchAndDrain();
+
+        // When
+        var silent = detector.look(progress, IDLE_AFTER + 1);
+
+        // Then
+        assertThat(silent).as("partition 2 has no lag to look at").containsExactly(PARTITION);
+    }
+}

@@ -1,0 +1,155 @@
+package io.millrace.flink.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.runtime.checkpoint.CheckpointProperties;
+import org.apache.flink.runtime.checkpoint.CheckpointRetentionPolicy;
+import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobStateTest {
+
+    private final Path directory;
+
+    JobStateTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
+
+    @Test
+    void aNewPipelineHasNothingToRestore() {
+        // When
+        JobState state = JobState.open(directory);
+
+        // Then
+        assertThat(state.restorePoint()).isEmpty();
+        assertThat(state.storedPlan()).isEmpty();
+        assertThat(state.checkpoints()).isDirectory();
+    }
+
+    @Test
+    void theNewestOfCheckpointsAndSavepointsIsRestored() throws Exception {
+        // Given
+        checkpoint("checkpoints/chk-9", 9);
+        Path savepoint = checkpoint("savepoints/savepoint-a", 11);
+        checkpoint("checkpoints/chk-10", 10);
+
+        // When
+        Optional<RestorePoint> point = JobState.open(directory).restorePoint();
+
+        // Then
+        assertThat(point).contains(new RestorePoint(savepoint, 11, false));
+    }
+
+    @Test
+    void aCheckpointAfterTheLastCleanStopCounts() throws Exception {
+        // Given
+        Path savepoint = checkpoint("savepoints/savepoint-a", 11);
+        JobState.open(directory).stoppedCleanly(savepoint);
+        boolean afterStop =
+                JobState.open(directory).restorePoint().orElseThrow().isCleanStop();
+
+        // When
+        Path checkpoint = checkpoint("checkpoints/chk-12", 12);
+        RestorePoint point = JobState.open(directory).restorePoint().orElseThrow();
+
+        // Then
+        assertThat(afterStop).isTrue();
+        assertThat(point)
+                .as("the run after the clean stop got further, and then crashed")
+                .isEqualTo(new RestorePoint(checkpoint, 12, false));
+    }
+
+    @Test
+    void aCheckpointThatACrashToreIsPassedOver() throws Exception {
+        // Given
+        Path whole = checkpoint("checkpoints/chk-1", 1);
+        Path torn = checkpoint("checkpoints/chk-2", 2).resolve("_metadata");
+        byte[] bytes = Files.readAllBytes(torn);
+        Files.write(torn, Arrays.copyOf(bytes, bytes.length / 2));
+        Files.createDirectories(directory.resolve("checkpoints/chk-3"));
+
+        // When
+        JobState state = JobState.open(directory);
+
+        // Then
+        assertThat(state.restorePoint()).contains(new RestorePoint(whole, 1, false));
+    }
+
+    @Test
+    void startingAnewUnaskedIsRefusedWhenNoCheckpointCanBeRead() throws Exception {
+        // Given
+        Path torn = checkpoint("checkpoints/chk-2", 2).resolve("_metadata");
+        Files.write(torn, new byte[] {1, 2, 3});
+
+        // When
+        assertThatThrownBy(() -> JobState.open(directory))
+                // Then
+                .hasMessageContaining("[MR-2003] no checkpoint under \"" + directory + "\" can be read")
+                .hasMessageContaining("--fresh");
+    }
+
+    @Test
+    void leftoversOfEarlierRunsAreRemoved() throws Exception {
+        // Given
+        checkpoint("checkpoints/chk-1", 1);
+        Path restored = checkpoint("checkpoints/chk-2", 2);
+        Files.createDirectories(directory.resolve("checkpoints/chk-3"));
+        checkpoint("savepoints/savepoint-a", 1);
+        Path shared = Files.createDirectories(directory.resolve("checkpoints/shared"));
+        JobState state = JobState.open(directory);
+
+        // When
+        state.removeLeftovers();
+
+        // Then
+        assertThat(restored.resolve("_metadata")).exists();
+        assertThat(shared).as("may hold what the restored checkpoint refers to").exists();
+        assertThat(children("checkpoints")).containsExactly("chk-2", "shared");
+        assertThat(children("savepoints")).isEmpty();
+    }
+
+    @Test
+    void aPlanCountsOnlyWithItsFingerprint() throws Exception {
+        // Given
+        JobState state = JobState.open(directory);
+        StoredPlan plan = new StoredPlan("{}", "abc");
+
+        // When
+        state.store(plan);
+        Optional<StoredPlan> stored = state.storedPlan();
+        Files.delete(directory.resolve("plan.fingerprint"));
+
+        // Then
+        assertThat(stored).contains(plan);
+        assertThat(state.storedPlan()).as("a crash came between the two files").isEmpty();
+    }
+
+    private Path checkpoint(String path, long id) throws IOException {
+        Path made = Files.createDirectories(directory.resolve(path));
+        CheckpointMetadata metadata = new CheckpointMetadata(
+                id,
+                List.of(),
+                List.of(),
+                CheckpointProperties.forCheckpoint(CheckpointRetentionPolicy.RETAIN_ON_CANCELLATION));
+        try (OutputStream out = Files.newOutputStream(made.resolve("_metadata"))) {
+            Checkpoints.storeCheckpointMetadata(metadata, out);
+        }
+        return made;
+    }
+
+    private List<String> children(String folder) throws IOException {
+        try (var files = Files.list(directory.resolve(folder))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}
