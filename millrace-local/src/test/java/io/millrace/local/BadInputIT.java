@@ -38,8 +38,8 @@ class BadInputIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final byte[] TRACE = {0, (byte) 0xFF};
 
-    private static final List<String> COLUMNS = List.of(
-            "id", "n", "tiny", "big", "flag", "price", "ratio", "on_day", "at_time", "made", "code", "text");
+    private static final List<String> COLUMNS =
+            List.of("id", "n", "tiny", "big", "flag", "price", "ratio", "on_day", "at_time", "made", "code", "text");
 
     private final long now = System.currentTimeMillis();
     private final LocalRun run;
@@ -50,8 +50,7 @@ class BadInputIT {
     BadInputIT(@TempDir Path data) throws Exception {
         Path pipeline = Path.of(Objects.requireNonNull(BadInputIT.class.getResource("/bad-input"))
                 .toURI());
-        run = LocalRunner.start(
-                new RunRequest(List.of(pipeline), data, OptionalInt.of(0), false, false), new Quiet());
+        run = LocalRunner.start(new RunRequest(List.of(pipeline), data, OptionalInt.of(0), false, false), new Quiet());
         client = new Client(run.bootstrapServers());
         client.widen("strict");
         sendStrict();
@@ -125,8 +124,7 @@ class BadInputIT {
         // Then
         assertThat(reject).isNotNull();
         int index = BadInput.all().stream().map(BadInput::name).toList().indexOf(input.name());
-        assertThat(Client.header(reject, "millrace.reject.reason"))
-                .isEqualTo(String.valueOf(input.reason()));
+        assertThat(Client.header(reject, "millrace.reject.reason")).isEqualTo(String.valueOf(input.reason()));
         assertThat(reject.value()).isEqualTo(input.value());
         assertThat(reject.timestamp()).isEqualTo(now + index);
         assertThat(reject.headers().toArray()[0]).isEqualTo(new RecordHeader("trace", TRACE));
@@ -208,7 +206,9 @@ class BadInputIT {
         assertThat(counted).isEqualTo(expected);
         assertThat(account.rows()).isEqualTo(acceptedInputs().count() + 1);
         assertThat(account.isBalanced()).isTrue();
-        assertThat(account.partitions().stream().mapToLong(PartitionAccount::extraFields).sum())
+        assertThat(account.partitions().stream()
+                        .mapToLong(PartitionAccount::extraFields)
+                        .sum())
                 .as("of rows only")
                 .isEqualTo(1);
     }

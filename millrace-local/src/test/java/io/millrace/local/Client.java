@@ -66,7 +66,10 @@ final class Client implements AutoCloseable {
     static ProducerRecord<byte[], byte[]> record(
             String topic, int partition, @Nullable String key, @Nullable String value) {
         return new ProducerRecord<>(
-                topic, partition, key == null ? null : key.getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8));
+                topic,
+                partition,
+                key == null ? null : key.getBytes(UTF_8),
+                value == null ? null : value.getBytes(UTF_8));
     }
 
     /** Waits for everything sent so far, and fails if the broker refused any of it. */

@@ -68,7 +68,8 @@ class ExamplesIT {
                     .as("final results are written once")
                     .isEqualTo(expectedSpend.get("customer_hourly_spend").size());
             assertThat(written(ofSpend, "customer_spend_so_far"))
-                    .isEqualTo(expectedSpend.get("customer_spend_so_far_updates").asLong());
+                    .isEqualTo(
+                            expectedSpend.get("customer_spend_so_far_updates").asLong());
             assertThat(stopped).allSatisfy(status -> {
                 assertThat(status.state()).isEqualTo(PipelineStatus.State.STOPPED);
                 assertThat(status.account().isBalanced()).isTrue();
@@ -82,7 +83,9 @@ class ExamplesIT {
     private static boolean isFed(PipelineStatus status) {
         assertThat(status.failure()).isEmpty();
         return status.feeds().stream().allMatch(feed -> feed.total() > 0 && feed.fed() == feed.total())
-                && status.feeds().stream().mapToLong(PipelineStatus.FeedStatus::total).sum()
+                && status.feeds().stream()
+                                .mapToLong(PipelineStatus.FeedStatus::total)
+                                .sum()
                         == status.account().inputs().stream()
                                 .mapToLong(InputAccount::read)
                                 .sum();
@@ -165,8 +168,12 @@ class ExamplesIT {
                         .toList()));
         for (String table : List.of("customer_hourly_spend", "customer_spend_so_far")) {
             Map<String, JsonNode> byPlace = new TreeMap<>();
-            latest(client, table).values().forEach(row -> byPlace.put(
-                    row.get("window_start").asText() + row.get("customer_id").asText(), row));
+            latest(client, table)
+                    .values()
+                    .forEach(row -> byPlace.put(
+                            row.get("window_start").asText()
+                                    + row.get("customer_id").asText(),
+                            row));
             found.set(table, JSON.valueToTree(byPlace.values()));
         }
         return found;
@@ -205,10 +212,9 @@ class ExamplesIT {
         found.put("late", input.late());
         found.put("rejected", input.rejected());
         Map<String, Long> reasons = new TreeMap<>();
-        input.partitions()
-                .forEach(partition -> partition
-                        .rejected()
-                        .forEach((reason, count) -> reasons.merge(reason.name(), count, Long::sum)));
+        input.partitions().forEach(partition -> partition
+                .rejected()
+                .forEach((reason, count) -> reasons.merge(reason.name(), count, Long::sum)));
         if (!reasons.isEmpty()) {
             found.put("rejectedByReason", reasons);
         }

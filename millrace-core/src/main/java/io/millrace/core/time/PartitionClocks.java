@@ -67,15 +67,15 @@ public final class PartitionClocks {
         return clock(partition).watermark;
     }
 
-    /** Every partition assigned here with its clock, for a checkpoint. */
-    public Map<Integer, Long> assigned() {
-        Map<Integer, Long> assigned = new TreeMap<>();
-        clocks.forEach((partition, clock) -> {
-            if (clock.assigned) {
-                assigned.put(partition, clock.watermark);
-            }
-        });
-        return assigned;
+    /**
+     * Every clock that is known here, for a checkpoint. Clocks of partitions that are not assigned are among them: a
+     * checkpoint may be taken after a restore before the partitions are handed out again, and theirs must not be lost.
+     * Whoever restores takes the greatest.
+     */
+    public Map<Integer, Long> known() {
+        Map<Integer, Long> known = new TreeMap<>();
+        clocks.forEach((partition, clock) -> known.put(partition, clock.watermark));
+        return known;
     }
 
     /**

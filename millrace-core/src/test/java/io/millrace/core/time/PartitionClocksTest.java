@@ -2,6 +2,7 @@ package io.millrace.core.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PartitionClocksTest {
@@ -142,7 +143,23 @@ class PartitionClocksTest {
         assertThat(standing)
                 .as("partition 7 is read by another subtask, which holds it back itself")
                 .isEqualTo(new Standing(100, false));
-        assertThat(clocks.assigned()).containsOnlyKeys(0);
+    }
+
+    @Test
+    void keepsTheClocksOfPartitionsThatAreNotHandedOutYet() {
+        // Given
+        PartitionClocks clocks = new PartitionClocks(0);
+        clocks.restore(7, 10);
+        clocks.assign(0);
+
+        // When
+        Map<Integer, Long> known = clocks.known();
+
+        // Then
+        assertThat(known)
+                .as("a checkpoint right after a restore must not forget how far partition 7 was")
+                .containsEntry(7, 10L)
+                .containsKey(0);
     }
 
     @Test

@@ -46,9 +46,9 @@ public final class GateState {
     }
 
     void save(PartitionClocks from, long sentWatermark) throws Exception {
-        List<PartitionClock> assigned = new ArrayList<>();
-        from.assigned().forEach((partition, watermark) -> assigned.add(new PartitionClock(partition, watermark)));
-        clocks.update(assigned);
+        List<PartitionClock> known = new ArrayList<>();
+        from.known().forEach((partition, watermark) -> known.add(new PartitionClock(partition, watermark)));
+        clocks.update(known);
         sent.update(List.of(sentWatermark));
     }
 }

@@ -1,7 +1,6 @@
 package io.millrace.flink.intake;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
@@ -31,6 +30,7 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
     private final SplitStart splitStart;
     private final Queue<IntakeElement> news = new ArrayDeque<>();
     private CompletableFuture<@Nullable Void> wakeUp = new CompletableFuture<>();
+    private boolean started;
     private long lookedAt;
     private int sinceLook;
 
@@ -47,6 +47,7 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
 
     @Override
     public void start() {
+        started = true;
         kafka.start();
     }
 
@@ -99,13 +100,12 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
 
     @Override
     public void addSplits(List<KafkaPartitionSplit> splits) {
-        List<KafkaPartitionSplit> starting = new ArrayList<>();
         for (KafkaPartitionSplit split : splits) {
             detector.assign(split.getPartition(), System.nanoTime());
             news.add(IntakeElement.assigned(split.getPartition()));
-            starting.add(splitStart.of(split));
         }
-        kafka.addSplits(starting);
+        // Flink hands out restored splits before it starts the reader
+        kafka.addSplits(splitStart.of(splits, !started));
         wakeUp.complete(null);
     }
 
@@ -144,9 +144,9 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
         kafka.close();
     }
 
-    /** Where to begin with a partition that this reader is given. */
+    /** Where to begin with partitions that this reader is given. */
     @FunctionalInterface
     interface SplitStart {
-        KafkaPartitionSplit of(KafkaPartitionSplit split);
+        List<KafkaPartitionSplit> of(List<KafkaPartitionSplit> splits, boolean restored);
     }
 }

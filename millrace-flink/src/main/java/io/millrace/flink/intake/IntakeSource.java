@@ -1,6 +1,9 @@
 package io.millrace.flink.intake;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -23,13 +26,16 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * @param topic that the table is bound to
  * @param settings of the consumer, {@code bootstrap.servers} and {@code group.id} among them
  * @param idleMs how long a partition that was read to its end must be silent until it is idle
- * @param skipsAfterRestore whether a restored reader begins at the end of its partitions (at-most-once after a crash)
+ * @param skipsBacklog whether the partitions that are there begin at their end (at-most-once after a crash)
  */
-record IntakeSource(String topic, Properties settings, RecordDecoder decoder, long idleMs, boolean skipsAfterRestore)
+record IntakeSource(String topic, Properties settings, RecordDecoder decoder, long idleMs, boolean skipsBacklog)
         implements Source<IntakeElement, KafkaPartitionSplit, KafkaSourceEnumState>,
                 ResultTypeQueryable<IntakeElement> {
 
     private static final long serialVersionUID = 1L;
+
+    @SuppressWarnings("deprecation") // this is how Flink's initializer marks a partition that begins at its end
+    private static final long AT_END = KafkaPartitionSplit.LATEST_OFFSET;
 
     @Override
     public Boundedness getBoundedness() {
@@ -48,12 +54,20 @@ record IntakeSource(String topic, Properties settings, RecordDecoder decoder, lo
         return new IntakeReader(kafka.createReader(context), readerId, detector, this::start);
     }
 
-    @SuppressWarnings("deprecation") // the reader still knows this marker, and a fixed offset would be stale by then
-    private KafkaPartitionSplit start(KafkaPartitionSplit split) {
-        boolean restored = split.getStartingOffset() >= 0;
-        return skipsAfterRestore && restored
-                ? new KafkaPartitionSplit(split.getTopicPartition(), KafkaPartitionSplit.LATEST_OFFSET)
-                : split;
+    private List<KafkaPartitionSplit> start(List<KafkaPartitionSplit> splits, boolean restored) {
+        if (!skipsBacklog) {
+            return splits;
+        }
+        List<KafkaPartitionSplit> starting = new ArrayList<>();
+        List<KafkaPartitionSplit> skipped = new ArrayList<>();
+        // a partition that was made after the start has nothing that was handled before it
+        splits.forEach(split -> (restored || split.getStartingOffset() == AT_END ? skipped : starting).add(split));
+        try {
+            starting.addAll(SkippedBacklog.skip(skipped, settings));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return starting;
     }
 
     @Override
@@ -90,7 +104,7 @@ record IntakeSource(String topic, Properties settings, RecordDecoder decoder, lo
     private KafkaSource<IntakeElement> kafka(Properties properties, IntakeDeserializer deserializer) {
         return KafkaSource.<IntakeElement>builder()
                 .setTopics(topic)
-                .setStartingOffsets(new FromTheBeginning())
+                .setStartingOffsets(new StartingOffsets(skipsBacklog))
                 .setProperties(properties)
                 .setDeserializer(deserializer)
                 .build();

@@ -128,7 +128,7 @@ public final class IntakeTable
                 job.consumer(),
                 new RecordDecoder(table, columns, metadata),
                 policy().idle().toMillis(),
-                job.skipsAfterRestore());
+                job.skipsBacklog());
         SingleOutputStreamOperator<RowData> rows = job.environment()
                 .fromSource(source, WatermarkStrategy.noWatermarks(), "read " + name, new IntakeElementType())
                 .uid("read-" + name)

@@ -25,20 +25,23 @@ import org.apache.flink.runtime.checkpoint.Checkpoints;
  * checkpoints/chk-N   made by Flink while the job runs
  * savepoints/...      made by a clean stop
  * clean-stop          names the savepoint of the last clean stop, once everything was committed
- * plan.json           the compiled plan
- * plan.fingerprint    of the statements that the plan was compiled from
+ * running             is there from a start to its clean stop
+ * plans/N.json        the compiled plan of the run that began after checkpoint N
  * </pre>
  */
 public final class JobState {
 
     private static final String METADATA = "_metadata";
+    private static final String RUNNING = "running";
 
     private final Path directory;
     private final Optional<RestorePoint> restorePoint;
+    private final boolean interrupted;
 
-    private JobState(Path directory, Optional<RestorePoint> restorePoint) {
+    private JobState(Path directory, Optional<RestorePoint> restorePoint, boolean interrupted) {
         this.directory = directory;
         this.restorePoint = restorePoint;
+        this.interrupted = interrupted;
     }
 
     /**
@@ -51,6 +54,7 @@ public final class JobState {
         try {
             Files.createDirectories(directory.resolve("checkpoints"));
             Files.createDirectories(directory.resolve("savepoints"));
+            Files.createDirectories(directory.resolve("plans"));
             List<Path> candidates = new ArrayList<>(children(directory.resolve("checkpoints"), "chk-*"));
             candidates.addAll(children(directory.resolve("savepoints"), "*"));
             Optional<Path> cleanStop = cleanStop(directory);
@@ -72,7 +76,10 @@ public final class JobState {
                         "no checkpoint under \"" + directory + "\" can be read",
                         "restore the directory from a backup, or run with --fresh to read the inputs again");
             }
-            return new JobState(directory, points.stream().max(Comparator.comparingLong(RestorePoint::id)));
+            return new JobState(
+                    directory,
+                    points.stream().max(Comparator.comparingLong(RestorePoint::id)),
+                    Files.exists(directory.resolve(RUNNING)));
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
@@ -101,28 +108,57 @@ public final class JobState {
         return restorePoint;
     }
 
-    /** The plan that the restore point belongs to, if the pipeline was planned before. */
-    public Optional<StoredPlan> storedPlan() {
+    /** Whether the last run ended without a clean stop: it may have handled more than the restore point knows. */
+    public boolean wasInterrupted() {
+        return interrupted;
+    }
+
+    /** Notes that from now on, until a clean stop, records may be handled. */
+    public void started() {
         try {
-            Path plan = directory.resolve("plan.json");
-            Path fingerprint = directory.resolve("plan.fingerprint");
-            return Files.exists(plan) && Files.exists(fingerprint)
-                    ? Optional.of(new StoredPlan(Files.readString(plan), Files.readString(fingerprint)))
-                    : Optional.empty();
+            write(directory.resolve(RUNNING), "");
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
     }
 
-    /** Keeps a plan beside its checkpoints. The fingerprint goes last: without it the plan does not count. */
-    public void store(StoredPlan plan) {
+    /**
+     * The plan that the restore point belongs to, if it is known. A checkpoint belongs to the plan of the run that took
+     * it: the last one that was begun before.
+     */
+    public Optional<StoredPlan> storedPlan() {
         try {
-            Files.deleteIfExists(directory.resolve("plan.fingerprint"));
-            write("plan.json", plan.json());
-            write("plan.fingerprint", plan.fingerprint());
+            Optional<Path> plan = storedPlanFile();
+            return plan.isPresent() ? Optional.of(StoredPlan.parse(Files.readString(plan.get()))) : Optional.empty();
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
+    }
+
+    /** Keeps the plan of the run that is about to begin. It counts once that run has taken a checkpoint of its own. */
+    public void store(StoredPlan plan) {
+        long after = restorePoint.map(RestorePoint::id).orElse(0L);
+        try {
+            write(plans().resolve(after + ".json"), plan.text());
+        } catch (IOException e) {
+            throw unreadable(directory, e);
+        }
+    }
+
+    private Optional<Path> storedPlanFile() throws IOException {
+        long restored = restorePoint.map(RestorePoint::id).orElse(-1L);
+        return children(plans(), "*.json").stream()
+                .filter(plan -> begunAfter(plan) < restored)
+                .max(Comparator.comparingLong(JobState::begunAfter));
+    }
+
+    private Path plans() {
+        return directory.resolve("plans");
+    }
+
+    private static long begunAfter(Path plan) {
+        String name = plan.getFileName().toString();
+        return Long.parseLong(name.substring(0, name.length() - ".json".length()));
     }
 
     /**
@@ -132,7 +168,8 @@ public final class JobState {
      */
     public void stoppedCleanly(Path savepoint) {
         try {
-            write("clean-stop", savepoint.getFileName().toString());
+            write(directory.resolve("clean-stop"), savepoint.getFileName().toString());
+            Files.deleteIfExists(directory.resolve(RUNNING));
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
@@ -144,6 +181,9 @@ public final class JobState {
             List<Path> leftovers = new ArrayList<>(children(checkpoints(), "chk-*"));
             leftovers.addAll(children(savepoints(), "*"));
             restorePoint.ifPresent(point -> leftovers.remove(point.path()));
+            List<Path> plans = new ArrayList<>(children(plans(), "*.json"));
+            storedPlanFile().ifPresent(plans::remove);
+            leftovers.addAll(plans);
             for (Path leftover : leftovers) {
                 delete(leftover);
             }
@@ -152,14 +192,10 @@ public final class JobState {
         }
     }
 
-    private void write(String name, String content) throws IOException {
-        Path temporary = directory.resolve(name + ".new");
+    private static void write(Path file, String content) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(temporary, content, StandardCharsets.UTF_8);
-        Files.move(
-                temporary,
-                directory.resolve(name),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void delete(Path tree) throws IOException {

@@ -15,6 +15,16 @@ import org.apache.flink.runtime.util.EnvironmentInformation;
  */
 public record StoredPlan(String json, String fingerprint) {
 
+    /** As it rests in a file: the fingerprint in the first line, the plan behind it. */
+    String text() {
+        return fingerprint + "\n" + json;
+    }
+
+    static StoredPlan parse(String text) {
+        int end = text.indexOf('\n');
+        return new StoredPlan(text.substring(end + 1), text.substring(0, end));
+    }
+
     /** The fingerprint of a pipeline as its files stand now. */
     public static String fingerprint(Pipeline pipeline) {
         try {

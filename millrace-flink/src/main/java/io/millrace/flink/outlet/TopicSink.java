@@ -3,6 +3,7 @@ package io.millrace.flink.outlet;
 import io.millrace.kafka.side.OutboundRecord;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
@@ -16,10 +17,12 @@ import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaWriterState;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.flink.connector.kafka.sink.TwoPhaseCommittingStatefulSink.PrecommittingStatefulSinkWriter;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Writes records to one topic with Flink's Kafka sink, and commits with a committer of our own: Flink's only counts a
@@ -56,13 +59,17 @@ public final class TopicSink
     @Override
     public StatefulSinkWriter<OutboundRecord, KafkaWriterState> createWriter(WriterInitContext context)
             throws IOException {
-        return kafka.createWriter(context);
+        return restoreWriter(context, List.of());
     }
 
     @Override
     public StatefulSinkWriter<OutboundRecord, KafkaWriterState> restoreWriter(
             WriterInitContext context, Collection<KafkaWriterState> recovered) {
-        return kafka.restoreWriter(context, recovered);
+        PrecommittingStatefulSinkWriter<OutboundRecord, KafkaWriterState, KafkaCommittable> writer =
+                kafka.restoreWriter(context, recovered);
+        return settings.guarantee() == DeliveryGuarantee.EXACTLY_ONCE
+                ? new TransactionalWriter(writer, transactionPrefix, context.getTaskInfo(), recovered)
+                : writer;
     }
 
     @Override
@@ -77,10 +84,14 @@ public final class TopicSink
         }
         Properties producer = new Properties();
         producer.putAll(settings.producer());
+        // Flink's writer sets these for itself; the committer's producer only finishes transactions, but will not be
+        // made without
+        producer.setProperty("key.serializer", ByteArraySerializer.class.getName());
+        producer.setProperty("value.serializer", ByteArraySerializer.class.getName());
         return new TransactionCommitter(
                 topic,
                 producer,
-                new FinishedTransactions(transactionPrefix, context.getTaskInfo()),
+                TransactionalWriter.committed(transactionPrefix, context.getTaskInfo()),
                 settings.committedBefore());
     }
 

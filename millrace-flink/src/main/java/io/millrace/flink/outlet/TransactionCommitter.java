@@ -14,6 +14,8 @@ import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.connector.kafka.sink.internal.FlinkKafkaInternalProducer;
+import org.apache.flink.connector.kafka.sink.internal.TransactionFinished;
+import org.apache.flink.connector.kafka.sink.internal.WritableBackchannel;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.InterruptException;
@@ -38,12 +40,15 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
 
     private final String topic;
     private final Properties producerSettings;
-    private final FinishedTransactions finished;
+    private final WritableBackchannel<TransactionFinished> finished;
     private final boolean committedBefore;
     private @Nullable FlinkKafkaInternalProducer<?, ?> recovering;
 
     TransactionCommitter(
-            String topic, Properties producerSettings, FinishedTransactions finished, boolean committedBefore) {
+            String topic,
+            Properties producerSettings,
+            WritableBackchannel<TransactionFinished> finished,
+            boolean committedBefore) {
         this.topic = topic;
         this.producerSettings = producerSettings;
         this.finished = finished;
@@ -52,7 +57,6 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
 
     @Override
     public void commit(Collection<CommitRequest<KafkaCommittable>> requests) throws IOException, InterruptedException {
-        finished.nextCheckpoint();
         for (CommitRequest<KafkaCommittable> request : requests) {
             commit(request);
         }
@@ -62,7 +66,7 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
         KafkaCommittable prepared = request.getCommittable();
         try {
             producer(prepared).commitTransaction();
-            finished.committed(prepared.getTransactionalId());
+            finished.send(TransactionFinished.successful(prepared.getTransactionalId()));
         } catch (ProducerFencedException
                 | InvalidTxnStateException
                 | UnknownProducerIdException
@@ -82,7 +86,8 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
         KafkaCommittable prepared = request.getCommittable();
         switch (fate(prepared, refused)) {
             case COMMITTED -> {
-                finished.committedEarlier(prepared.getTransactionalId());
+                // its producer, if there is one, is of no more use
+                finished.send(TransactionFinished.erroneously(prepared.getTransactionalId()));
                 request.signalAlreadyCommitted();
             }
             case PENDING -> request.retryLater();

@@ -12,7 +12,7 @@ import java.util.Properties;
  * @param consumer settings of every consumer, {@code bootstrap.servers} and {@code group.id} among them
  * @param partitions of every topic that the pipeline reads
  * @param limits of every topic that the pipeline writes, rejects and late rows included
- * @param skipsAfterRestore whether restored inputs begin at their end: at-most-once after a crash
+ * @param skipsBacklog whether inputs begin at their end: at-most-once after a crash
  * @param clock that says what is in the future
  */
 public record JobTarget(
@@ -20,7 +20,7 @@ public record JobTarget(
         SinkSettings sinks,
         Map<String, Integer> partitions,
         Map<String, TopicLimits> limits,
-        boolean skipsAfterRestore,
+        boolean skipsBacklog,
         Clock clock) {
 
     public JobTarget {

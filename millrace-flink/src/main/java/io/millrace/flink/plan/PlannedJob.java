@@ -66,8 +66,8 @@ final class PlannedJob implements JobContext {
     }
 
     @Override
-    public boolean skipsAfterRestore() {
-        return target().skipsAfterRestore();
+    public boolean skipsBacklog() {
+        return target().skipsBacklog();
     }
 
     @Override

@@ -32,8 +32,8 @@ public interface JobContext {
     /** How often watermarks are agreed on. */
     Duration watermarkInterval();
 
-    /** Whether restored inputs begin at their end: at-most-once after a crash. */
-    boolean skipsAfterRestore();
+    /** Whether inputs begin at their end: at-most-once after a crash. */
+    boolean skipsBacklog();
 
     /** A number that tells this sink from others of the same table, from 1. */
     int sinkNumber(String table);

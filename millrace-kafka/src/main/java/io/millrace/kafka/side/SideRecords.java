@@ -48,6 +48,9 @@ public record SideRecords(String pipeline, String table, TopicLimits limits) imp
      */
     public OutboundRecord late(ConsumerRecord<byte[], byte[]> record, long watermark, long eventTime, long now) {
         SideHeaders headers = SideHeaders.keeping(record.headers().toArray())
+                .add(LATE + "reason", "LATE")
+                .add(LATE + "stage", Stage.INTAKE.text())
+                .add(LATE + "message", "the row's event time is at or before the watermark")
                 .add(LATE + "watermark", Long.toString(watermark))
                 .add(LATE + "event-time", Long.toString(eventTime));
         return build(LATE, headers, record, now);

@@ -13,8 +13,9 @@ public enum TransactionFate {
 
     /**
      * Judges by what the broker knows of the transactional id. From Kafka 4 on every finished transaction raises the
-     * epoch by one, and a prepared id is never used again before the next checkpoint is complete; so only the very next
-     * epoch, completed by a commit, is this transaction.
+     * epoch by one, so only the very next epoch can tell: completed by a commit, it was this transaction; and a producer
+     * that has begun another one in it was told by the broker that its commit succeeded, while one whose transaction was
+     * aborted behind its back is shut out.
      *
      * @param producerId of the prepared transaction
      * @param epoch of the prepared transaction
@@ -23,10 +24,11 @@ public enum TransactionFate {
         if (found.producerId() != producerId) {
             return LOST;
         }
+        boolean isNextEpoch = found.producerEpoch() == epoch + 1;
         return switch (found.state()) {
-            case COMPLETE_COMMIT -> found.producerEpoch() == epoch + 1 ? COMMITTED : LOST;
-            case PREPARE_COMMIT, PREPARE_EPOCH_FENCE -> found.producerEpoch() <= epoch + 1 ? PENDING : LOST;
-            case ONGOING, PREPARE_ABORT, COMPLETE_ABORT, EMPTY, UNKNOWN -> LOST;
+            case COMPLETE_COMMIT, ONGOING -> isNextEpoch ? COMMITTED : LOST;
+            case PREPARE_COMMIT -> isNextEpoch || found.producerEpoch() == epoch ? PENDING : LOST;
+            case PREPARE_ABORT, COMPLETE_ABORT, EMPTY, PREPARE_EPOCH_FENCE, UNKNOWN -> LOST;
         };
     }
 }

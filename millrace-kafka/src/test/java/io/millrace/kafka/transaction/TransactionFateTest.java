@@ -25,6 +25,19 @@ class TransactionFateTest {
     }
 
     @Test
+    void knowsThatItsProducerWentOnToAnotherTransaction() {
+        // When
+        TransactionFate next = judge(TransactionState.ONGOING, PRODUCER, EPOCH + 1);
+        TransactionFate itself = judge(TransactionState.ONGOING, PRODUCER, EPOCH);
+
+        // Then
+        assertThat(next)
+                .as("only a producer whose commit succeeded may use the next epoch")
+                .isEqualTo(TransactionFate.COMMITTED);
+        assertThat(itself).as("refused although it is still open").isEqualTo(TransactionFate.LOST);
+    }
+
+    @Test
     void takesACommitOfALaterTransactionForNoProof() {
         // When
         TransactionFate fate = judge(TransactionState.COMPLETE_COMMIT, PRODUCER, EPOCH + 2);
@@ -52,7 +65,7 @@ class TransactionFateTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ONGOING", "PREPARE_ABORT", "COMPLETE_ABORT", "EMPTY", "UNKNOWN"})
+    @EnumSource(names = {"PREPARE_ABORT", "COMPLETE_ABORT", "EMPTY", "UNKNOWN"})
     void saysThatARefusedTransactionIsLostInAnyOtherState(TransactionState state) {
         // When
         TransactionFate fate = judge(state, PRODUCER, EPOCH + 1);

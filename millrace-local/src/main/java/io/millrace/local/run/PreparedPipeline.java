@@ -102,11 +102,12 @@ final class PreparedPipeline {
                 sinks(bootstrapServers, tuning, cleanStop),
                 partitions,
                 limits,
-                delivery == Delivery.AT_MOST_ONCE && !cleanStop,
+                delivery == Delivery.AT_MOST_ONCE && state.wasInterrupted(),
                 tuning.clock());
         StreamGraph graph = planner.translate(plan, target);
         state.removeLeftovers();
         state.store(new StoredPlan(plan.json(), StoredPlan.fingerprint(pipeline)));
+        state.started();
         return graph;
     }
 

@@ -7,18 +7,21 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A new pipeline reads its inputs from the beginning. Unlike Flink's own, a position that the topic no longer holds is
- * an error: records that retention deleted before they were read must not go missing unseen.
+ * Where a pipeline without a checkpoint begins. Unlike Flink's own, a position that the topic no longer holds is an
+ * error: records that retention deleted before they were read must not go missing unseen.
+ *
+ * @param atEnd begins with the next record, since those that are there may have been handled before a crash
  */
 @SuppressWarnings("deprecation") // the strategy is named by a class of Kafka's that is on its way out
-final class FromTheBeginning implements OffsetsInitializer {
+record StartingOffsets(boolean atEnd) implements OffsetsInitializer {
 
     private static final long serialVersionUID = 1L;
 
     @Override
     public Map<TopicPartition, Long> getPartitionOffsets(
             Collection<TopicPartition> partitions, PartitionOffsetsRetriever retriever) {
-        return OffsetsInitializer.earliest().getPartitionOffsets(partitions, retriever);
+        OffsetsInitializer flink = atEnd ? OffsetsInitializer.latest() : OffsetsInitializer.earliest();
+        return flink.getPartitionOffsets(partitions, retriever);
     }
 
     @Override

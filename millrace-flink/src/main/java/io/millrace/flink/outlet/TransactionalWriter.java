@@ -1,0 +1,101 @@
+package io.millrace.flink.outlet;
+
+import io.millrace.kafka.side.OutboundRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.connector.kafka.sink.KafkaCommittable;
+import org.apache.flink.connector.kafka.sink.KafkaWriterState;
+import org.apache.flink.connector.kafka.sink.TwoPhaseCommittingStatefulSink.PrecommittingStatefulSinkWriter;
+import org.apache.flink.connector.kafka.sink.internal.BackchannelFactory;
+import org.apache.flink.connector.kafka.sink.internal.CheckpointTransaction;
+import org.apache.flink.connector.kafka.sink.internal.ReadableBackchannel;
+import org.apache.flink.connector.kafka.sink.internal.TransactionFinished;
+import org.apache.flink.connector.kafka.sink.internal.WritableBackchannel;
+
+/**
+ * Flink's transactional writer, which is told only by {@link TransactionReuse} which transactional ids are free again,
+ * and whose checkpoints list only transactions that are yet to be committed. One thread.
+ */
+final class TransactionalWriter
+        implements PrecommittingStatefulSinkWriter<OutboundRecord, KafkaWriterState, KafkaCommittable> {
+
+    /** Distinguishes the way from our committer to this writer from the way on to Flink's. */
+    private static final String COMMITTED = "committed";
+
+    private final PrecommittingStatefulSinkWriter<OutboundRecord, KafkaWriterState, KafkaCommittable> kafka;
+    private final ReadableBackchannel<TransactionFinished> committed;
+    private final WritableBackchannel<TransactionFinished> free;
+    private final TransactionReuse reuse = new TransactionReuse();
+
+    TransactionalWriter(
+            PrecommittingStatefulSinkWriter<OutboundRecord, KafkaWriterState, KafkaCommittable> kafka,
+            String transactionPrefix,
+            TaskInfo task,
+            Collection<KafkaWriterState> recovered) {
+        this.kafka = kafka;
+        BackchannelFactory channels = BackchannelFactory.getInstance();
+        int subtask = task.getIndexOfThisSubtask();
+        committed = channels.getReadableBackchannel(subtask, task.getAttemptNumber(), transactionPrefix + COMMITTED);
+        free = channels.getWritableBackchannel(subtask, task.getAttemptNumber(), transactionPrefix);
+        recovered.forEach(state -> reuse.prepared(state.getPrecommittedTransactionalIds()));
+    }
+
+    /** Where a committer says what it has committed. */
+    static WritableBackchannel<TransactionFinished> committed(String transactionPrefix, TaskInfo task) {
+        return BackchannelFactory.getInstance()
+                .getWritableBackchannel(
+                        task.getIndexOfThisSubtask(), task.getAttemptNumber(), transactionPrefix + COMMITTED);
+    }
+
+    @Override
+    public void write(OutboundRecord record, Context context) throws IOException, InterruptedException {
+        kafka.write(record, context);
+    }
+
+    @Override
+    public void flush(boolean endOfInput) throws IOException, InterruptedException {
+        kafka.flush(endOfInput);
+    }
+
+    @Override
+    public void writeWatermark(Watermark watermark) throws IOException, InterruptedException {
+        kafka.writeWatermark(watermark);
+    }
+
+    @Override
+    public Collection<KafkaCommittable> prepareCommit() throws IOException, InterruptedException {
+        return kafka.prepareCommit();
+    }
+
+    @Override
+    public List<KafkaWriterState> snapshotState(long checkpointId) throws IOException {
+        for (TransactionFinished each = committed.poll(); each != null; each = committed.poll()) {
+            reuse.committed(each);
+        }
+        reuse.free(checkpointId).forEach(free::send);
+        List<KafkaWriterState> states = new ArrayList<>();
+        for (KafkaWriterState state : kafka.snapshotState(checkpointId)) {
+            List<CheckpointTransaction> uncommitted = reuse.uncommitted(state.getPrecommittedTransactionalIds());
+            reuse.prepared(uncommitted);
+            states.add(new KafkaWriterState(
+                    state.getTransactionalIdPrefix(),
+                    state.getOwnedSubtaskId(),
+                    state.getTotalNumberOfOwnedSubtasks(),
+                    state.getTransactionOwnership(),
+                    uncommitted));
+        }
+        return states;
+    }
+
+    @Override
+    public void close() throws Exception {
+        try (committed;
+                free) {
+            kafka.close();
+        }
+    }
+}
