@@ -118,6 +118,9 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
         if (times == null || row.getRowKind() == RowKind.DELETE) {
             // a delete carries no event time: it is never late and moves no watermark
             countExtraFields(arrived);
+            if (times == null) {
+                arrived.accepted();
+            }
             pass(arrived.partition, new StreamRecord<>(row));
             return;
         }
@@ -126,8 +129,9 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
             return;
         }
         countExtraFields(arrived);
+        arrived.accepted();
         boolean late = clocks.isLate(arrived.partition, eventTime, sent);
-        long judgedBy = Math.max(sent, clocks.watermark(arrived.partition));
+        long judgedBy = clocks.lateUpTo(arrived.partition, sent);
         clocks.advance(arrived.partition, times.watermark(arrived.partition, row, eventTime));
         if (late) {
             measures.add(arrived.partition, Kind.LATE);

@@ -112,6 +112,7 @@ public final class IntakeTable
         };
     }
 
+    /** Positions, clocks and counts belong to a topic: bound to another one, the table finds none of them. */
     private DataStream<RowData> build(InternalTypeInfo<RowData> rowType) {
         String name = table.name();
         // every subtask must have a partition, or it would have nothing to say about the watermark; what follows keeps
@@ -125,10 +126,10 @@ public final class IntakeTable
                 job.skipsBacklog());
         SingleOutputStreamOperator<RowData> rows = job.environment()
                 .fromSource(source, WatermarkStrategy.noWatermarks(), "read " + name, new IntakeElementType())
-                .uid("read-" + name)
+                .uid("read-" + name + "-from-" + table.topic())
                 .setParallelism(parallelism)
                 .transform("intake " + name, rowType, new IntakeGateFactory(spec(), watermarks))
-                .uid("intake-" + name)
+                .uid("intake-" + name + "-from-" + table.topic())
                 .setParallelism(parallelism);
         side(rows, IntakeGate.REJECTS, "rejects", rejectsTopic());
         if (watermarks != null) {

@@ -72,7 +72,7 @@ final class FeedSession implements AutoCloseable {
                     ErrorCode.FEED_INVALID,
                     "the first %d records of '%s' are not those that were fed into topic '%s'"
                             .formatted(stored.offset(), spec.file(), spec.topic()),
-                    "give the new file another name, or feed it from its start with --fresh");
+                    "give the new file another name, or start over with --wipe");
         }
     }
 
