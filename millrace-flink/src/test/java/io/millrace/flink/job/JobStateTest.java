@@ -145,7 +145,7 @@ class JobStateTest {
     void aRunThatDidNotStopCleanlyIsKnownToTheNext() throws Exception {
         // Given
         JobState state = JobState.open(directory);
-        state.started();
+        state.started("exactly-once");
 
         // When
         boolean afterCrash = JobState.open(directory).wasInterrupted();
