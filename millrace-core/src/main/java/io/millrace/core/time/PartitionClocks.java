@@ -62,6 +62,15 @@ public final class PartitionClocks {
         clock.watermark = Math.max(clock.watermark, watermark);
     }
 
+    /**
+     * What rows of the partition are judged by at this moment: they are late at or before it.
+     *
+     * @param sent as for {@link #isLate}
+     */
+    public long lateUpTo(int partition, long sent) {
+        return Math.max(sent, heldBack(clock(partition).watermark));
+    }
+
     /** The partition's clock, {@link #UNSET} before its first row. */
     public long watermark(int partition) {
         return clock(partition).watermark;
@@ -78,23 +87,34 @@ public final class PartitionClocks {
         return known;
     }
 
+    /** Whether any partition is read here. */
+    public boolean hasPartitions() {
+        return clocks.values().stream().anyMatch(clock -> clock.assigned);
+    }
+
     /**
      * What this subtask has to say about the watermark: the least clock of its partitions that are awake, held back by
-     * the lateness; if all are idle, the greatest clock, and that it is idle.
+     * the lateness; if all are idle, the greatest clock, and that it is idle. A subtask that has been given nothing yet
+     * holds everyone back: it is only starting later than the others.
      */
     public Standing standing() {
         long least = Long.MAX_VALUE;
         long greatest = UNSET;
         boolean awake = false;
+        boolean assigned = false;
         for (Clock clock : clocks.values()) {
             if (!clock.assigned) {
                 continue;
             }
+            assigned = true;
             greatest = Math.max(greatest, clock.watermark);
             if (!clock.idle) {
                 awake = true;
                 least = Math.min(least, clock.watermark);
             }
+        }
+        if (!assigned) {
+            return Standing.UNKNOWN;
         }
         return awake ? new Standing(heldBack(least), false) : new Standing(heldBack(greatest), true);
     }

@@ -115,6 +115,21 @@ class PartitionClocksTest {
     }
 
     @Test
+    void holdsEveryoneBackUntilItHasBeenGivenPartitions() {
+        // Given
+        PartitionClocks clocks = new PartitionClocks(0);
+        clocks.restore(0, 100);
+
+        // When
+        Standing standing = clocks.standing();
+
+        // Then
+        assertThat(standing)
+                .as("a subtask that starts later than the others must not be taken for an idle one")
+                .isEqualTo(Standing.UNKNOWN);
+    }
+
+    @Test
     void neverGoesBack() {
         // Given
         PartitionClocks clocks = new PartitionClocks(0);

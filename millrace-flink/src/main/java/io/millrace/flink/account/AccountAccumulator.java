@@ -19,9 +19,18 @@ public final class AccountAccumulator implements Accumulator<AccountSnapshot, Ac
         return INTAKE + table;
     }
 
-    /** The name under which the outlet of a table reports. */
-    public static String outlet(String table) {
-        return OUTLET + table;
+    /**
+     * The name under which one outlet of a table reports; a table that several statements write has several.
+     *
+     * @param operator tells them apart
+     */
+    public static String outlet(String table, String operator) {
+        return OUTLET + table + "#" + operator;
+    }
+
+    /** Whether a name was made by {@link #outlet} for this table. */
+    public static boolean isOutlet(String name, String table) {
+        return name.startsWith(OUTLET + table + "#");
     }
 
     /** Replaces what was published before. */

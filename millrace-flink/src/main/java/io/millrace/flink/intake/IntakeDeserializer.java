@@ -6,7 +6,7 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Decodes inside Kafka's reader, and tells the idle detector which partitions have rows. */
+/** Decodes inside Kafka's reader; the gate behind tells the idle detector which records are rows. */
 final class IntakeDeserializer implements KafkaRecordDeserializationSchema<IntakeElement> {
 
     private static final long serialVersionUID = 1L;
@@ -27,11 +27,7 @@ final class IntakeDeserializer implements KafkaRecordDeserializationSchema<Intak
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<IntakeElement> out) {
-        IntakeElement element = decoder.decode(record);
-        if (element.kind == IntakeElement.Kind.ROW) {
-            detector.row(record.partition());
-        }
-        out.collect(element);
+        out.collect(decoder.decode(record).watched(detector));
     }
 
     @Override

@@ -27,6 +27,7 @@ final class IntakeElement {
     private final @Nullable RowData row;
     private final @Nullable RejectReason reason;
     private final @Nullable String message;
+    private @Nullable IdleDetector detector;
 
     private IntakeElement(
             Kind kind,
@@ -61,6 +62,19 @@ final class IntakeElement {
     /** The partition was read to its end and is silent. */
     static IntakeElement idle(int partition) {
         return new IntakeElement(Kind.IDLE, partition, null, null, false, null, null);
+    }
+
+    /** @param by hears if the row is accepted */
+    IntakeElement watched(IdleDetector by) {
+        detector = by;
+        return this;
+    }
+
+    /** The row keeps its partition awake: it is not rejected for its event time either. */
+    void accepted() {
+        if (detector != null) {
+            detector.row(partition);
+        }
     }
 
     /** Of a row or a reject. */

@@ -44,6 +44,9 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
 
     private static final long PUBLISH_INTERVAL_MS = 200;
 
+    /** A subtask that has been given no partition for so long will not hold the others back any more. */
+    private static final long ASSIGNMENT_LIMIT_MS = 30_000;
+
     private final IntakeSpec spec;
     private final @Nullable WatermarkStrategy<RowData> strategy;
     private final transient OperatorEventGateway coordinator;
@@ -57,6 +60,7 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
     private transient long sent;
     private transient long now;
     private transient long publishedAt;
+    private transient long openedAt;
 
     @SuppressWarnings("NullAway.Init") // state and measures are set in initializeState, before the first element
     IntakeGate(
@@ -90,7 +94,8 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
         if (sent != PartitionClocks.UNSET) {
             output.emitWatermark(new Watermark(sent));
         }
-        onProcessingTime(getProcessingTimeService().getCurrentProcessingTime());
+        openedAt = getProcessingTimeService().getCurrentProcessingTime();
+        onProcessingTime(openedAt);
     }
 
     @Override
@@ -113,6 +118,9 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
         if (times == null || row.getRowKind() == RowKind.DELETE) {
             // a delete carries no event time: it is never late and moves no watermark
             countExtraFields(arrived);
+            if (times == null) {
+                arrived.accepted();
+            }
             pass(arrived.partition, new StreamRecord<>(row));
             return;
         }
@@ -121,8 +129,9 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
             return;
         }
         countExtraFields(arrived);
+        arrived.accepted();
         boolean late = clocks.isLate(arrived.partition, eventTime, sent);
-        long judgedBy = Math.max(sent, clocks.watermark(arrived.partition));
+        long judgedBy = clocks.lateUpTo(arrived.partition, sent);
         clocks.advance(arrived.partition, times.watermark(arrived.partition, row, eventTime));
         if (late) {
             measures.add(arrived.partition, Kind.LATE);
@@ -190,7 +199,7 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
     /** Reports where this subtask stands, and publishes the account. */
     @Override
     public void onProcessingTime(long time) {
-        Standing standing = clocks.standing();
+        Standing standing = standing(time);
         if (times != null && !standing.equals(reported)) {
             reported = standing;
             coordinator.sendEventToCoordinator(new Report(standing));
@@ -200,6 +209,11 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
             measures.publish(sent);
         }
         var unused = getProcessingTimeService().registerTimer(time + spec.interval(), this);
+    }
+
+    /** Before it knows its partitions it holds everyone back: they may hold older rows than those that others read now. */
+    private Standing standing(long time) {
+        return clocks.hasPartitions() || time - openedAt >= ASSIGNMENT_LIMIT_MS ? clocks.standing() : Standing.UNKNOWN;
     }
 
     @Override

@@ -53,10 +53,9 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
 
     @Override
     public InputStatus pollNext(ReaderOutput<IntakeElement> output) throws Exception {
-        IntakeElement element = news.poll();
-        if (element != null) {
+        // all at once, so that the gate never speaks for some of the partitions that it has just been given
+        for (IntakeElement element = news.poll(); element != null; element = news.poll()) {
             output.collect(element);
-            return InputStatus.MORE_AVAILABLE;
         }
         if (++sinceLook >= RECORDS_PER_LOOK) {
             look();

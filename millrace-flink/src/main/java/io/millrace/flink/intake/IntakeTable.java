@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -110,18 +109,14 @@ public final class IntakeTable
             public boolean isBounded() {
                 return false;
             }
-
-            /** Every subtask must have a partition, or it would have nothing to say about the watermark. */
-            @Override
-            public Optional<Integer> getParallelism() {
-                int partitions = job.partitions(table.topic());
-                return partitions < job.environment().getParallelism() ? Optional.of(partitions) : Optional.empty();
-            }
         };
     }
 
+    /** Positions, clocks and counts belong to a topic: bound to another one, the table finds none of them. */
     private DataStream<RowData> build(InternalTypeInfo<RowData> rowType) {
         String name = table.name();
+        // every subtask must have a partition, or it would have nothing to say about the watermark; what follows keeps
+        // this parallelism up to the next exchange by key, so the rows of a partition stay in order
         int parallelism = Math.min(job.environment().getParallelism(), job.partitions(table.topic()));
         IntakeSource source = new IntakeSource(
                 table.topic(),
@@ -131,10 +126,10 @@ public final class IntakeTable
                 job.skipsBacklog());
         SingleOutputStreamOperator<RowData> rows = job.environment()
                 .fromSource(source, WatermarkStrategy.noWatermarks(), "read " + name, new IntakeElementType())
-                .uid("read-" + name)
+                .uid("read-" + name + "-from-" + table.topic())
                 .setParallelism(parallelism)
                 .transform("intake " + name, rowType, new IntakeGateFactory(spec(), watermarks))
-                .uid("intake-" + name)
+                .uid("intake-" + name + "-from-" + table.topic())
                 .setParallelism(parallelism);
         side(rows, IntakeGate.REJECTS, "rejects", rejectsTopic());
         if (watermarks != null) {

@@ -33,9 +33,9 @@ final class SkippedBacklog {
                             wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                     .all()
                     .get();
-            return wanted.keySet().stream()
-                    .map(partition -> new KafkaPartitionSplit(
-                            partition, ends.get(partition).offset()))
+            return ends.entrySet().stream()
+                    .map(end ->
+                            new KafkaPartitionSplit(end.getKey(), end.getValue().offset()))
                     .toList();
         } catch (ExecutionException e) {
             throw new IOException("cannot find the end of " + wanted.keySet(), e.getCause());

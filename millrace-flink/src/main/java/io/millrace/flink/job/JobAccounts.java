@@ -42,7 +42,7 @@ public final class JobAccounts {
                         .map(table -> input(table, snapshot(accumulators, AccountAccumulator.intake(table.name()))))
                         .toList(),
                 outputs.stream()
-                        .map(table -> output(table, snapshot(accumulators, AccountAccumulator.outlet(table.name()))))
+                        .map(table -> output(table, outlets(accumulators, table.name())))
                         .toList(),
                 dropped);
     }
@@ -77,6 +77,14 @@ public final class JobAccounts {
                 measures.get(ALL, Kind.WRITTEN),
                 measures.get(ALL, Kind.DELETED),
                 measures.rejected(ALL));
+    }
+
+    private static AccountSnapshot outlets(
+            Map<String, SerializedValue<OptionalFailure<Object>>> accumulators, String table) {
+        return accumulators.keySet().stream()
+                .filter(name -> AccountAccumulator.isOutlet(name, table))
+                .map(name -> snapshot(accumulators, name))
+                .reduce(AccountSnapshot.EMPTY, AccountSnapshot::plus);
     }
 
     private static AccountSnapshot snapshot(

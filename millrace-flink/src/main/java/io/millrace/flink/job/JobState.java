@@ -25,7 +25,8 @@ import org.apache.flink.runtime.checkpoint.Checkpoints;
  * checkpoints/chk-N   made by Flink while the job runs
  * savepoints/...      made by a clean stop
  * clean-stop          names the savepoint of the last clean stop, once everything was committed
- * running             is there from a start to its clean stop
+ * running             is there from a start to its clean stop, and names the delivery of the run
+ * fresh               is there while everything that the pipeline had is being forgotten
  * plans/N.json        the compiled plan of the run that began after checkpoint N
  * </pre>
  */
@@ -33,12 +34,13 @@ public final class JobState {
 
     private static final String METADATA = "_metadata";
     private static final String RUNNING = "running";
+    private static final String FRESH = "fresh";
 
     private final Path directory;
     private final Optional<RestorePoint> restorePoint;
-    private final boolean interrupted;
+    private final Optional<String> interrupted;
 
-    private JobState(Path directory, Optional<RestorePoint> restorePoint, boolean interrupted) {
+    private JobState(Path directory, Optional<RestorePoint> restorePoint, Optional<String> interrupted) {
         this.directory = directory;
         this.restorePoint = restorePoint;
         this.interrupted = interrupted;
@@ -79,7 +81,7 @@ public final class JobState {
             return new JobState(
                     directory,
                     points.stream().max(Comparator.comparingLong(RestorePoint::id)),
-                    Files.exists(directory.resolve(RUNNING)));
+                    readIfThere(directory.resolve(RUNNING)));
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
@@ -91,6 +93,26 @@ public final class JobState {
                 "the state in \"" + directory + "\" cannot be used: " + e.getMessage(),
                 "make the directory readable and writable for this user",
                 e);
+    }
+
+    /** Of a pipeline that begins anew, whatever there is. */
+    public static JobState fresh(Path directory) {
+        return new JobState(directory, Optional.empty(), Optional.empty());
+    }
+
+    /** Whether forgetting the pipeline was begun and not finished; what is left of it must not be restored. */
+    public static boolean isHalfForgotten(Path directory) {
+        return Files.exists(directory.resolve(FRESH));
+    }
+
+    /** Notes that the pipeline is being forgotten, before anything of it is deleted. */
+    public void beginForgetting() {
+        try {
+            Files.createDirectories(directory);
+            write(directory.resolve(FRESH), "");
+        } catch (IOException e) {
+            throw unreadable(directory, e);
+        }
     }
 
     /** Where Flink puts checkpoints. */
@@ -110,13 +132,22 @@ public final class JobState {
 
     /** Whether the last run ended without a clean stop: it may have handled more than the restore point knows. */
     public boolean wasInterrupted() {
+        return interrupted.isPresent();
+    }
+
+    /** The delivery of the last run if it ended without a clean stop. */
+    public Optional<String> interruptedDelivery() {
         return interrupted;
     }
 
-    /** Notes that from now on, until a clean stop, records may be handled. */
-    public void started() {
+    /**
+     * Notes that from now on, until a clean stop, records may be handled.
+     *
+     * @param delivery of this run
+     */
+    public void started(String delivery) {
         try {
-            write(directory.resolve(RUNNING), "");
+            write(directory.resolve(RUNNING), delivery);
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
@@ -139,6 +170,7 @@ public final class JobState {
     public void store(StoredPlan plan) {
         long after = restorePoint.map(RestorePoint::id).orElse(0L);
         try {
+            Files.createDirectories(plans());
             write(plans().resolve(after + ".json"), plan.text());
         } catch (IOException e) {
             throw unreadable(directory, e);
@@ -206,6 +238,10 @@ public final class JobState {
         }
     }
 
+    private static Optional<String> readIfThere(Path file) throws IOException {
+        return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    }
+
     private static Optional<Path> cleanStop(Path directory) throws IOException {
         Path marker = directory.resolve("clean-stop");
         return Files.exists(marker)
@@ -215,6 +251,9 @@ public final class JobState {
 
     private static List<Path> children(Path parent, String glob) throws IOException {
         List<Path> children = new ArrayList<>();
+        if (Files.notExists(parent)) {
+            return children;
+        }
         try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, glob)) {
             found.forEach(children::add);
         }

@@ -60,7 +60,8 @@ final class OutletOperator extends AbstractStreamOperator<OutboundRecord>
         super.open();
         encoder = new ResultEncoder(spec);
         measures.register(
-                getRuntimeContext(), AccountAccumulator.outlet(spec.table().name()));
+                getRuntimeContext(),
+                AccountAccumulator.outlet(spec.table().name(), getOperatorID().toHexString()));
         onProcessingTime(getProcessingTimeService().getCurrentProcessingTime());
     }
 

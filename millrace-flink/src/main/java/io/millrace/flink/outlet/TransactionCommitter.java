@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.connector.kafka.sink.internal.FlinkKafkaInternalProducer;
@@ -37,6 +38,8 @@ import org.slf4j.LoggerFactory;
 final class TransactionCommitter implements Committer<KafkaCommittable> {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(TransactionCommitter.class);
+
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
 
     private final String topic;
     private final Properties producerSettings;
@@ -65,7 +68,7 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
     private void commit(CommitRequest<KafkaCommittable> request) throws IOException, InterruptedException {
         KafkaCommittable prepared = request.getCommittable();
         try {
-            producer(prepared).commitTransaction();
+            producer(request).commitTransaction();
             finished.send(TransactionFinished.successful(prepared.getTransactionalId()));
         } catch (ProducerFencedException
                 | InvalidTxnStateException
@@ -129,8 +132,14 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
                 refused));
     }
 
-    private FlinkKafkaInternalProducer<?, ?> producer(KafkaCommittable prepared) {
-        return prepared.getProducer().orElseGet(() -> recovered(prepared));
+    /** The writer's own producer takes no second commit, even of one that failed. */
+    private FlinkKafkaInternalProducer<?, ?> producer(CommitRequest<KafkaCommittable> request) {
+        KafkaCommittable prepared = request.getCommittable();
+        if (request.getNumberOfRetries() == 0 && prepared.getProducer().isPresent()) {
+            return prepared.getProducer().get();
+        }
+        LockSupport.parkNanos(request.getNumberOfRetries() == 0 ? 0 : RETRY_PAUSE.toNanos());
+        return recovered(prepared);
     }
 
     /** A producer that takes up a transaction which an earlier process prepared. */
@@ -155,7 +164,8 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
 
     @Override
     public void close() {
-        closeRecovering();
-        finished.close();
+        try (finished) {
+            closeRecovering();
+        }
     }
 }

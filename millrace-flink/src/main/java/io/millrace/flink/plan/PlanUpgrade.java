@@ -1,7 +1,6 @@
 package io.millrace.flink.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import java.util.ArrayList;
@@ -45,17 +44,19 @@ public final class PlanUpgrade {
     public static PipelinePlan adopt(String pipeline, PipelinePlan old, PipelinePlan changed) {
         JsonNode before = PipelinePlan.parse(old.json());
         JsonNode after = PipelinePlan.parse(changed.json());
+        Map<Integer, String> meaningsBefore = PlanMeanings.of(before);
+        Map<Integer, String> meaningsAfter = PlanMeanings.of(after);
         Map<String, List<Integer>> idsByMeaning = new HashMap<>();
         int greatest = 0;
         for (JsonNode node : before.path("nodes")) {
             idsByMeaning
-                    .computeIfAbsent(meaning(node), ignored -> new ArrayList<>())
+                    .computeIfAbsent(meaningsBefore.get(id(node)), ignored -> new ArrayList<>())
                     .add(id(node));
             greatest = Math.max(greatest, id(node));
         }
         Map<Integer, Integer> numbers = new HashMap<>();
         for (JsonNode node : after.path("nodes")) {
-            List<Integer> same = idsByMeaning.getOrDefault(meaning(node), List.of());
+            List<Integer> same = idsByMeaning.getOrDefault(meaningsAfter.get(id(node)), List.of());
             numbers.put(id(node), same.isEmpty() ? ++greatest : same.remove(0));
         }
         refuseLostState(pipeline, before, Set.copyOf(numbers.values()));
@@ -80,13 +81,6 @@ public final class PlanUpgrade {
                             + lost.stream().collect(Collectors.joining("; ")),
                     "run with --fresh to read the inputs again, or go back to the files of the last run");
         }
-    }
-
-    /** All that an operator does, without its number. */
-    private static String meaning(JsonNode node) {
-        ObjectNode copy = node.deepCopy();
-        copy.remove("id");
-        return copy.toString();
     }
 
     private static int id(JsonNode node) {

@@ -2,6 +2,7 @@ package io.millrace.flink.intake;
 
 import io.millrace.core.reject.RejectReason;
 import io.millrace.core.time.PartitionClocks;
+import io.millrace.core.time.Standing;
 import io.millrace.flink.account.AccountAccumulator;
 import io.millrace.flink.account.AccountSnapshot;
 import io.millrace.flink.intake.IntakeCoordinator.Agreed;
@@ -38,6 +39,7 @@ final class GateHarness implements AutoCloseable {
     private static final int MAX_PARALLELISM = 128;
 
     private final OneInputStreamOperatorTestHarness<IntakeElement, RowData> harness;
+    private final List<Standing> reports = new ArrayList<>();
 
     private GateHarness(
             @Nullable BoundedWatermarks watermarks,
@@ -55,8 +57,8 @@ final class GateHarness implements AutoCloseable {
                 side,
                 side,
                 Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
-        harness =
-                new OneInputStreamOperatorTestHarness<>(new IntakeGateFactory(spec, watermarks), MAX_PARALLELISM, 1, 0);
+        harness = new OneInputStreamOperatorTestHarness<>(
+                new RecordingGateFactory(spec, watermarks, reports), MAX_PARALLELISM, 1, 0);
         harness.getExecutionConfig().enableObjectReuse();
         harness.setup(InternalTypeInfo.of(RowType.of(new BigIntType())).toRowSerializer());
         if (restored != null) {
@@ -99,6 +101,15 @@ final class GateHarness implements AutoCloseable {
 
     void process(IntakeElement element) throws Exception {
         harness.processElement(new StreamRecord<>(element));
+    }
+
+    void passTime(long millis) throws Exception {
+        harness.setProcessingTime(harness.getProcessingTime() + millis);
+    }
+
+    /** What the coordinator was told. */
+    List<Standing> reports() {
+        return reports;
     }
 
     /** As the coordinator does. */
@@ -149,7 +160,7 @@ final class GateHarness implements AutoCloseable {
 
     /** What the gate has counted, as it stands in the job's accumulators. */
     AccountSnapshot account() throws Exception {
-        harness.setProcessingTime(harness.getProcessingTime() + 1000);
+        passTime(1000);
         return (AccountSnapshot) Objects.requireNonNull(harness.getOperator()
                 .getRuntimeContext()
                 .getAccumulator(AccountAccumulator.intake("table"))

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.core.account.PartitionAccount;
 import io.millrace.core.reject.RejectReason;
 import io.millrace.core.time.PartitionClocks;
+import io.millrace.core.time.Standing;
 import io.millrace.kafka.side.OutboundRecord;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.table.data.GenericRowData;
@@ -203,6 +205,36 @@ class IntakeGateTest {
             assertThat(measures.account(2))
                     .isEqualTo(new PartitionAccount(2, 2, 0, 0, Map.of(RejectReason.DECODE_SYNTAX, 2L), 0));
             assertThat(gate.account().watermark()).isEqualTo(PartitionClocks.UNSET);
+        }
+    }
+
+    @Test
+    void holdsEveryoneBackUntilItKnowsItsPartitions() throws Exception {
+        try (GateHarness gate = GateHarness.withLateness(0)) {
+            // When
+            gate.passTime(10_000);
+            List<Standing> before = List.copyOf(gate.reports());
+            gate.process(IntakeElement.assigned(0));
+            gate.row(0, 1000L);
+            gate.process(IntakeElement.idle(0));
+            gate.passTime(10);
+
+            // Then
+            assertThat(before)
+                    .as("called idle, it would let the others go on past the rows that it has not read yet")
+                    .isEmpty();
+            assertThat(gate.reports()).containsExactly(new Standing(990, true));
+        }
+    }
+
+    @Test
+    void holdsNobodyBackWhenItIsGivenNoPartitionAtAll() throws Exception {
+        try (GateHarness gate = GateHarness.withLateness(0)) {
+            // When
+            gate.passTime(60_000);
+
+            // Then
+            assertThat(gate.reports()).containsExactly(new Standing(PartitionClocks.UNSET, true));
         }
     }
 

@@ -119,19 +119,41 @@ class JobStateTest {
     }
 
     @Test
-    void aPlanCountsOnlyWithItsFingerprint() throws Exception {
+    void aPlanCountsOnceItsRunHasTakenACheckpoint() throws Exception {
         // Given
-        JobState state = JobState.open(directory);
-        StoredPlan plan = new StoredPlan("{}", "abc");
+        StoredPlan first = new StoredPlan("{\n}", "abc");
+        StoredPlan second = new StoredPlan("{}", "def");
+        JobState.open(directory).store(first);
+        Optional<StoredPlan> beforeAnyCheckpoint = JobState.open(directory).storedPlan();
+        checkpoint("checkpoints/chk-1", 1);
+        JobState.open(directory).store(second);
 
         // When
-        state.store(plan);
-        Optional<StoredPlan> stored = state.storedPlan();
-        Files.delete(directory.resolve("plan.fingerprint"));
+        Optional<StoredPlan> ofFirstRun = JobState.open(directory).storedPlan();
+        checkpoint("checkpoints/chk-2", 2);
+        Optional<StoredPlan> ofSecondRun = JobState.open(directory).storedPlan();
 
         // Then
-        assertThat(stored).contains(plan);
-        assertThat(state.storedPlan()).as("a crash came between the two files").isEmpty();
+        assertThat(beforeAnyCheckpoint).isEmpty();
+        assertThat(ofFirstRun)
+                .as("the second run crashed before its first checkpoint, so the state is still the first run's")
+                .contains(first);
+        assertThat(ofSecondRun).contains(second);
+    }
+
+    @Test
+    void aRunThatDidNotStopCleanlyIsKnownToTheNext() throws Exception {
+        // Given
+        JobState state = JobState.open(directory);
+        state.started("exactly-once");
+
+        // When
+        boolean afterCrash = JobState.open(directory).wasInterrupted();
+        state.stoppedCleanly(checkpoint("savepoints/savepoint-a", 1));
+
+        // Then
+        assertThat(afterCrash).isTrue();
+        assertThat(JobState.open(directory).wasInterrupted()).isFalse();
     }
 
     private Path checkpoint(String path, long id) throws IOException {

@@ -130,6 +130,25 @@ class PipelinePlannerTest {
     }
 
     @Test
+    void theRowsOfAPartitionStayInOrderUpToTheirOutlet() {
+        // When
+        StreamGraph graph = TestPipelines.job("""
+                CREATE TABLE single (n INT, s STRING) WITH ('partitions' = '1');
+                CREATE TABLE appended (n INT);
+                CREATE TABLE latest (s STRING, n INT, PRIMARY KEY (s) NOT ENFORCED);
+                INSERT INTO appended SELECT n + 1 FROM single WHERE n > 1;
+                INSERT INTO latest SELECT s, n FROM single;
+                """);
+
+        // Then
+        assertThat(graph.getStreamNodes())
+                .as("dealt out to two subtasks, an older row could be written behind a newer one of its key")
+                .allSatisfy(node -> assertThat(node.getParallelism())
+                        .as(node.getOperatorName())
+                        .isEqualTo(1));
+    }
+
+    @Test
     void tablesWithAConnectorGoToFlinkAsTheyAre() {
         // When
         StreamGraph graph = TestPipelines.job("""

@@ -20,7 +20,7 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 
-/** Plans pipelines without a broker: their topics have four partitions and no limits. */
+/** Plans pipelines without a broker, for two subtasks: topics have as many partitions as the tables ask for, or four. */
 final class TestPipelines {
 
     private TestPipelines() {}
@@ -61,7 +61,9 @@ final class TestPipelines {
         tables.addAll(plan.outputs());
         for (String table : tables) {
             if (planner.isStream(table)) {
-                partitions.put(planner.stream(table).table().topic(), 4);
+                partitions.put(
+                        planner.stream(table).table().topic(),
+                        planner.stream(table).partitions().orElse(4));
                 limits.put(planner.stream(table).table().topic(), TopicLimits.NONE);
                 limits.put("test." + table + ".rejects", TopicLimits.NONE);
                 limits.put("test." + table + ".late", TopicLimits.NONE);

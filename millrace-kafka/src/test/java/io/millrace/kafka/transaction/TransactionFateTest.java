@@ -38,6 +38,19 @@ class TransactionFateTest {
     }
 
     @Test
+    void knowsACommitByAProducerThatTookTheTransactionUp() {
+        // When
+        TransactionFate inItsEpoch = judge(TransactionState.COMPLETE_COMMIT, PRODUCER, EPOCH);
+        TransactionFate renewed = judge(TransactionState.EMPTY, PRODUCER, EPOCH + 1);
+        TransactionFate abortedAndRenewed = judge(TransactionState.EMPTY, PRODUCER, EPOCH + 2);
+
+        // Then
+        assertThat(inItsEpoch).isEqualTo(TransactionFate.COMMITTED);
+        assertThat(renewed).isEqualTo(TransactionFate.COMMITTED);
+        assertThat(abortedAndRenewed).as("an abort takes an epoch of its own").isEqualTo(TransactionFate.LOST);
+    }
+
+    @Test
     void takesACommitOfALaterTransactionForNoProof() {
         // When
         TransactionFate fate = judge(TransactionState.COMPLETE_COMMIT, PRODUCER, EPOCH + 2);
@@ -65,7 +78,7 @@ class TransactionFateTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"PREPARE_ABORT", "COMPLETE_ABORT", "EMPTY", "UNKNOWN"})
+    @EnumSource(names = {"PREPARE_ABORT", "COMPLETE_ABORT", "UNKNOWN"})
     void saysThatARefusedTransactionIsLostInAnyOtherState(TransactionState state) {
         // When
         TransactionFate fate = judge(state, PRODUCER, EPOCH + 1);

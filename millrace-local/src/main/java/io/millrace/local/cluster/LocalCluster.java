@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -136,7 +137,7 @@ public final class LocalCluster implements AutoCloseable {
 
     /** The job as it stands, its accumulators included; also after its end. */
     public AccessExecutionGraph job(JobID id) throws ExecutionException, InterruptedException {
-        return cluster.getExecutionGraph(id).get();
+        return within(cluster.getExecutionGraph(id), PATIENCE);
     }
 
     /**
@@ -162,8 +163,17 @@ public final class LocalCluster implements AutoCloseable {
 
     /** Ends a job without a savepoint and waits for its end; its last checkpoint stays. */
     public void cancel(JobID id) throws ExecutionException, InterruptedException {
-        cluster.cancelJob(id).get();
-        cluster.requestJobResult(id).get();
+        within(cluster.cancelJob(id), PATIENCE);
+        within(cluster.requestJobResult(id), PATIENCE);
+    }
+
+    private static <T> T within(CompletableFuture<? extends T> answer, Duration patience)
+            throws ExecutionException, InterruptedException {
+        try {
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new ExecutionException("the cluster did not answer within " + patience.toSeconds() + " s", e);
+        }
     }
 
     @Override

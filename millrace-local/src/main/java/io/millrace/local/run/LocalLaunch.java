@@ -9,6 +9,7 @@ import io.millrace.flink.plan.PipelinePlanner;
 import io.millrace.kafka.side.TopicFacts;
 import io.millrace.kafka.tail.TopicTail;
 import io.millrace.kafka.topic.Topics;
+import io.millrace.kafka.transaction.OpenTransactions;
 import io.millrace.local.LocalRun;
 import io.millrace.local.RunListener;
 import io.millrace.local.RunRequest;
@@ -17,6 +18,7 @@ import io.millrace.local.broker.EmbeddedBroker;
 import io.millrace.local.cluster.ClusterOptions;
 import io.millrace.local.cluster.LocalCluster;
 import io.millrace.local.data.DataDirectory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -126,10 +128,8 @@ public final class LocalLaunch {
         List<Problem> problems = new ArrayList<>();
         for (Pipeline pipeline : pipelines) {
             try {
-                if (request.fresh()) {
-                    data.forget(pipeline.name());
-                }
-                JobState state = JobState.open(data.pipeline(pipeline.name()));
+                Path directory = data.pipeline(pipeline.name());
+                JobState state = isFresh(directory) ? JobState.fresh(directory) : JobState.open(directory);
                 prepared.add(PreparedPipeline.of(pipeline, state, parallelism));
                 listener.progress("planned pipeline " + pipeline.name());
             } catch (MillraceException e) {
@@ -146,10 +146,10 @@ public final class LocalLaunch {
             List<PreparedPipeline> prepared, DataDirectory data, EmbeddedBroker broker, LocalCluster cluster) {
         String address = broker.bootstrapServers();
         List<EmbeddedRun.Member> members = new ArrayList<>();
-        TopicTail tail;
+        TopicTail tail = null;
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
             Topics topics = new Topics(admin, address);
-            prepared.forEach(pipeline -> makeTopics(pipeline.topics(), topics));
+            prepared.forEach(pipeline -> makeTopics(pipeline, data, topics, admin));
             tail = TopicTail.start(address, results(prepared));
             for (PreparedPipeline pipeline : prepared) {
                 JobID job = submit(pipeline, admin, address, cluster);
@@ -157,17 +157,28 @@ public final class LocalLaunch {
                         new RunningPipeline(pipeline, cluster, job),
                         new PipelineFeeds(pipeline, address, problem -> listener.warning(problem.render()))));
             }
+        } catch (RuntimeException | Error e) {
+            Shutdown.all(tail);
+            throw e;
         }
         data.announce(address);
         members.forEach(member -> member.feeds().start());
         return new EmbeddedRun(data, broker, cluster, members, tail, listener, brokerFault);
     }
 
-    private void makeTopics(PipelineTopics own, Topics topics) {
-        if (request.fresh()) {
-            own.forget(topics);
+    private boolean isFresh(Path directory) {
+        return request.fresh() || JobState.isHalfForgotten(directory);
+    }
+
+    private void makeTopics(PreparedPipeline pipeline, DataDirectory data, Topics topics, Admin admin) {
+        String name = pipeline.pipeline().name();
+        if (isFresh(data.pipeline(name))) {
+            pipeline.state().beginForgetting();
+            OpenTransactions.abort(admin, PreparedPipeline.transactionPrefix(name));
+            pipeline.topics().forget(topics);
+            data.forget(name);
         }
-        own.ensure(topics, 1);
+        pipeline.topics().ensure(topics, 1);
     }
 
     /** The topics that pipelines write, each with whether it is an upsert stream. */

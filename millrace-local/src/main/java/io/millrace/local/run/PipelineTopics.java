@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The topics of one pipeline. Inputs are made if they are missing, and otherwise left as their owner made them. */
@@ -47,13 +46,12 @@ final class PipelineTopics {
                 specs.stream().map(spec -> spec.withReplication(replication)).toList());
     }
 
-    /** Deletes results, late rows and rejects; inputs stay. */
+    /** Deletes results, late rows and rejects; inputs that others write stay. */
     void forget(Topics topics) {
-        Set<String> read = inputs.stream().map(input -> input.table().topic()).collect(Collectors.toSet());
         Set<String> present = topics.names();
         topics.delete(
                 Stream.concat(outputs.stream().map(output -> output.table().topic()), sideTopics().stream())
-                        .filter(name -> present.contains(name) && !read.contains(name))
+                        .filter(present::contains)
                         .distinct()
                         .toList());
     }

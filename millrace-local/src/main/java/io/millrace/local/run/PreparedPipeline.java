@@ -2,6 +2,8 @@ package io.millrace.local.run;
 
 import io.millrace.core.delivery.Delivery;
 import io.millrace.core.delivery.ProducerSettings;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.flink.job.JobSettings;
 import io.millrace.flink.job.JobState;
@@ -37,6 +39,11 @@ final class PreparedPipeline {
     private final List<StreamBinding> inputs;
     private final List<StreamBinding> outputs;
 
+    /** What begins every transactional id of a pipeline; no name of another one can go on so. */
+    static String transactionPrefix(String pipeline) {
+        return "millrace-" + pipeline + "-/";
+    }
+
     private PreparedPipeline(Pipeline pipeline, JobState state, PipelinePlanner planner, PipelinePlan plan) {
         this.pipeline = pipeline;
         this.state = state;
@@ -48,6 +55,7 @@ final class PreparedPipeline {
 
     /** @throws io.millrace.core.error.MillraceException with every problem of the pipeline's files */
     static PreparedPipeline of(Pipeline pipeline, JobState state, int parallelism) {
+        refuseOtherDelivery(pipeline, state);
         PipelinePlanner planner = new PipelinePlanner(pipeline, JobSettings.of(pipeline, parallelism, state));
         Optional<StoredPlan> last = state.restorePoint().flatMap(point -> state.storedPlan());
         String fingerprint = StoredPlan.fingerprint(pipeline);
@@ -61,6 +69,21 @@ final class PreparedPipeline {
                         stored -> PlanUpgrade.adopt(pipeline.name(), new PipelinePlan(stored.json()), compiled))
                 .orElse(compiled);
         return new PreparedPipeline(pipeline, state, planner, plan);
+    }
+
+    /** Transactions that a crash left prepared are committed by a run of the delivery that prepared them. */
+    private static void refuseOtherDelivery(Pipeline pipeline, JobState state) {
+        String exactlyOnce = Delivery.EXACTLY_ONCE.text();
+        boolean hasTransactions =
+                state.interruptedDelivery().filter(exactlyOnce::equals).isPresent();
+        if (hasTransactions && pipeline.policies().delivery() != Delivery.EXACTLY_ONCE) {
+            throw new MillraceException(
+                    ErrorCode.PIPELINE_CHANGED,
+                    "the delivery of pipeline \"" + pipeline.name() + "\" has changed to \""
+                            + pipeline.policies().delivery().text()
+                            + "\", but its last run did not stop cleanly and left transactions to commit",
+                    "run it once more with delivery: exactly-once and stop it with Ctrl-C, or run with --fresh");
+        }
     }
 
     Pipeline pipeline() {
@@ -107,7 +130,7 @@ final class PreparedPipeline {
         StreamGraph graph = planner.translate(plan, target);
         state.removeLeftovers();
         state.store(new StoredPlan(plan.json(), StoredPlan.fingerprint(pipeline)));
-        state.started();
+        state.started(delivery.text());
         return graph;
     }
 
@@ -136,7 +159,7 @@ final class PreparedPipeline {
                     case AT_LEAST_ONCE -> DeliveryGuarantee.AT_LEAST_ONCE;
                     case EXACTLY_ONCE -> DeliveryGuarantee.EXACTLY_ONCE;
                 },
-                "millrace-" + pipeline.name() + "-",
+                transactionPrefix(pipeline.name()),
                 cleanStop);
     }
 

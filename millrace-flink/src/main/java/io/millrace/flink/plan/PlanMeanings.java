@@ -1,0 +1,126 @@
+package io.millrace.flink.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What each operator of a plan computes: its own definition and that of everything before it. Two operators of one
+ * meaning hold the same state; the same aggregate over another table or behind another filter does not.
+ *
+ * <p>A further statement may make a scan read more columns, which moves those that were there. So a calculation right
+ * behind a scan is told by the names of the columns it takes, and what else the scan reads does not matter to it.
+ */
+final class PlanMeanings {
+
+    private static final String SCAN = "scanTableSource";
+    private static final String DESCRIPTION = "description";
+
+    private final Map<Integer, JsonNode> nodes = new HashMap<>();
+    private final Map<Integer, List<Integer>> inputs = new HashMap<>();
+    private final Map<Integer, String> meanings = new HashMap<>();
+
+    private PlanMeanings(JsonNode plan) {
+        plan.path("nodes").forEach(node -> nodes.put(node.path("id").asInt(), node));
+        plan.path("edges")
+                .forEach(edge -> inputs.computeIfAbsent(edge.path("target").asInt(), ignored -> new ArrayList<>())
+                        .add(edge.path("source").asInt()));
+    }
+
+    /** Digests by the node's id. */
+    static Map<Integer, String> of(JsonNode plan) {
+        PlanMeanings all = new PlanMeanings(plan);
+        all.nodes.keySet().forEach(all::meaning);
+        return all.meanings;
+    }
+
+    private String meaning(int id) {
+        String known = meanings.get(id);
+        if (known != null) {
+            return known;
+        }
+        JsonNode node = nodes.get(id);
+        if (node == null) {
+            throw new IllegalStateException("a plan has an edge to a missing node " + id);
+        }
+        ObjectNode own = node.deepCopy();
+        own.remove("id");
+        StringBuilder text = new StringBuilder();
+        for (int input : inputs.getOrDefault(id, List.of())) {
+            if (isCalc(node) && isScan(input)) {
+                JsonNode scan = nodes.get(input);
+                nameColumns(own, columns(scan.path("outputType")));
+                own.remove(DESCRIPTION);
+                text.append('|').append(scan.path(SCAN).path("table"));
+            } else {
+                text.append('|').append(meaning(input));
+            }
+        }
+        String meaning = digest(own + text.toString());
+        meanings.put(id, meaning);
+        return meaning;
+    }
+
+    private static boolean isCalc(JsonNode node) {
+        return node.path("type").asText().startsWith("stream-exec-calc");
+    }
+
+    private boolean isScan(int id) {
+        JsonNode node = nodes.get(id);
+        return node != null && node.has(SCAN);
+    }
+
+    /** The names in {@code ROW<`a` INT, `b` STRING NOT NULL>}, those of nested rows left out. */
+    private static List<String> columns(JsonNode rowType) {
+        List<String> columns = new ArrayList<>();
+        if (rowType.isObject()) {
+            // written out where one of the columns is an event time
+            rowType.path("fields")
+                    .forEach(field -> columns.add(field.path("name").asText()));
+            return columns;
+        }
+        int depth = 0;
+        boolean isName = false;
+        StringBuilder name = new StringBuilder();
+        for (char c : rowType.asText().toCharArray()) {
+            if (c == '`' && depth == 1) {
+                if (isName) {
+                    columns.add(name.toString());
+                    name.setLength(0);
+                }
+                isName = !isName;
+            } else if (isName) {
+                name.append(c);
+            } else if (c == '<') {
+                depth++;
+            } else if (c == '>') {
+                depth--;
+            }
+        }
+        return columns;
+    }
+
+    private static void nameColumns(JsonNode expression, List<String> columns) {
+        JsonNode index = expression.path("inputIndex");
+        if (expression instanceof ObjectNode reference && index.isInt() && index.asInt() < columns.size()) {
+            reference.put("inputIndex", columns.get(index.asInt()));
+        }
+        expression.forEach(part -> nameColumns(part, columns));
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.millrace.flink.intake;
+
+import io.millrace.core.time.Standing;
+import io.millrace.flink.intake.IntakeCoordinator.Report;
+import java.util.List;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.table.data.RowData;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a gate whose reports are written down instead of sent to a coordinator. */
+final class RecordingGateFactory extends AbstractStreamOperatorFactory<RowData>
+        implements OneInputStreamOperatorFactory<IntakeElement, RowData> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final IntakeSpec spec;
+    private final @Nullable BoundedWatermarks watermarks;
+    private final transient List<Standing> reports;
+
+    RecordingGateFactory(IntakeSpec spec, @Nullable BoundedWatermarks watermarks, List<Standing> reports) {
+        this.spec = spec;
+        this.watermarks = watermarks;
+        this.reports = reports;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // Flink asks for the one type this factory makes
+    public <T extends StreamOperator<RowData>> T createStreamOperator(StreamOperatorParameters<RowData> parameters) {
+        return (T) new IntakeGate(parameters, spec, watermarks, event -> reports.add(((Report) event).standing()));
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // the interface is raw
+    public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
+        return IntakeGate.class;
+    }
+}
