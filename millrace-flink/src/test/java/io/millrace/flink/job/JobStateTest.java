@@ -145,14 +145,14 @@ class JobStateTest {
     void aRunThatDidNotStopCleanlyIsKnownToTheNext() throws Exception {
         // Given
         JobState state = JobState.open(directory);
-        state.started();
+        state.started("exactly-once");
 
         // When
-        boolean afterCrash = JobState.open(directory).wasInterrupted();
+        Optional<String> afterCrash = JobState.open(directory).interruptedDelivery();
         state.stoppedCleanly(checkpoint("savepoints/savepoint-a", 1));
 
         // Then
-        assertThat(afterCrash).isTrue();
+        assertThat(afterCrash).contains("exactly-once");
         assertThat(JobState.open(directory).wasInterrupted()).isFalse();
     }
 

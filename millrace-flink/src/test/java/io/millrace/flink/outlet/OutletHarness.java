@@ -94,7 +94,8 @@ final class OutletHarness implements AutoCloseable {
         passTime();
         return ((AccountSnapshot) Objects.requireNonNull(harness.getOperator()
                         .getRuntimeContext()
-                        .getAccumulator(AccountAccumulator.outlet("table"))
+                        .getAccumulator(AccountAccumulator.outlet(
+                                "table", harness.getOperator().getOperatorID().toHexString()))
                         .getLocalValue()))
                 .measures();
     }
