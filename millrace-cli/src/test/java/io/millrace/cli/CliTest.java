@@ -48,6 +48,8 @@ class CliTest {
     @CsvSource(delimiter = '|', textBlock = """
             rum             | unknown command 'rum'        | write 'run' if that was meant, or see 'millrace --help'
             --versoin       | unknown option '--versoin'   | write '--version' if that was meant, or see
+            run x --fro 20s | unknown option '--fro'     | write '--for' if that was meant, or see 'millrace run --help'
+            rn x            | unknown command 'rn'         | write 'run' if that was meant, or see 'millrace --help'
             run x --frsh    | unknown option '--frsh'      | write '--fresh' if that was meant, or see 'millrace run --help'
             run             | missing required parameter   | see 'millrace run --help'
             run x --for 20  | not a duration: '20'         | expected a duration such as 250ms, 30s

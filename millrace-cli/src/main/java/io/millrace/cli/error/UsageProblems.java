@@ -2,8 +2,12 @@ package io.millrace.cli.error;
 
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Problem;
+import io.millrace.core.text.Suggestions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -33,9 +37,17 @@ public final class UsageProblems {
                 + word + "'";
     }
 
+    /** The nearest by typing mistakes: picocli's own guess looks at letters only, and takes --fro for --fresh. */
     private static String suggestion(UnmatchedArgumentException failure) {
-        List<String> near = failure.getSuggestions();
-        return near.isEmpty() ? "" : "write '" + near.get(0) + "' if that was meant, or ";
+        Optional<String> near =
+                Suggestions.nearest(failure.getUnmatched().get(0).split("=", 2)[0], known(failure.getCommandLine()));
+        return near.map(name -> "write '" + name + "' if that was meant, or ").orElse("");
+    }
+
+    private static List<String> known(CommandLine command) {
+        List<String> known = new ArrayList<>(command.getSubcommands().keySet());
+        known.addAll(command.getCommandSpec().optionsMap().keySet());
+        return known;
     }
 
     private static String help(String command) {

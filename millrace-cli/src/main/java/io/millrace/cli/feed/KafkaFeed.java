@@ -5,17 +5,19 @@ import io.millrace.kafka.feed.Feeder;
 import java.util.Map;
 
 /** A feed into a real broker. */
-public record KafkaFeed(Feeder feeder) implements FeedStarter.Feed {
+public record KafkaFeed(String bootstrapServers, Feeder feeder) implements FeedStarter.Feed {
 
     /** Without a table at hand, the kinds of CSV fields are told by their look. */
     public static KafkaFeed prepare(FeedStarter.Request request, FeedStarter.Progress progress) {
         FeedSpec spec = new FeedSpec(
                 request.topic(), request.file(), Map.of(), request.keyFields(), request.timeField(), request.speed());
-        return new KafkaFeed(new Feeder(request.bootstrapServers(), spec, progress::at));
+        return new KafkaFeed(request.bootstrapServers(), new Feeder(request.bootstrapServers(), spec, progress::at));
     }
 
+    /** A client of Kafka would ask for a minute before it gives up. */
     @Override
     public boolean run() {
+        BrokerProbe.require(bootstrapServers);
         return feeder.run();
     }
 

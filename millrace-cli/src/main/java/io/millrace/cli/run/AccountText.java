@@ -65,6 +65,10 @@ final class AccountText {
         if (!Text.minute(input.watermark()).equals(Text.NO_TIME)) {
             add("  watermark " + Text.minute(input.watermark()) + " UTC");
         }
+        if (input.partitions().isEmpty()) {
+            add("  nothing read yet");
+            return;
+        }
         add("  " + Text.right("partition", PARTITION) + Text.right("read =", COUNT) + Text.right("rows +", COUNT)
                 + Text.right("late +", COUNT) + Text.right("rejected", COUNT));
         input.partitions().forEach(this::partition);

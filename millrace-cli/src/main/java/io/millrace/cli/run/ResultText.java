@@ -7,8 +7,11 @@ import io.millrace.local.TableResults;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Results as text, one line a record, no longer than the terminal is wide. */
+/** Results as text, no line longer than the terminal is wide; a record that needs more goes on in a second line. */
 final class ResultText {
+
+    /** What a second line begins with. */
+    private static final String MORE = "      ";
 
     private final int width;
 
@@ -25,7 +28,7 @@ final class ResultText {
             if (besides > 0) {
                 lines.add("  > " + Printable.line(table.table()) + "  " + Text.count(besides) + " more, then");
             }
-            news.newest().forEach(row -> lines.add(line("  > " + Printable.line(table.table()) + "  ", row)));
+            news.newest().forEach(row -> lines.addAll(lines("  > " + Printable.line(table.table()) + "  ", row)));
         }
         return lines;
     }
@@ -37,17 +40,28 @@ final class ResultText {
             if (!table.news().present().isEmpty()) {
                 lines.add("");
                 lines.add("  " + Printable.line(table.table()) + " is now");
-                table.news().present().forEach(row -> lines.add(line("    ", row)));
+                table.news().present().forEach(row -> lines.addAll(lines("    ", row)));
             }
         }
         return lines;
     }
 
-    private String line(String start, TopicTail.Row row) {
+    private List<String> lines(String start, TopicTail.Row row) {
         String line = start
                 + row.value()
                         .map(Printable::line)
                         .orElseGet(() -> "deleted " + Printable.line(String.valueOf(row.key())));
-        return line.length() <= width ? line : line.substring(0, Math.max(start.length(), width - 1)) + "…";
+        if (line.length() <= width) {
+            return List.of(line);
+        }
+        int end = breakAt(line, start.length());
+        String rest = MORE + line.substring(end);
+        return List.of(line.substring(0, end), rest.length() <= width ? rest : rest.substring(0, width - 1) + "…");
+    }
+
+    /** Behind the last comma that fits, so that a field stays in one piece if it can. */
+    private int breakAt(String line, int from) {
+        int comma = line.lastIndexOf(',', width - 1);
+        return comma > from ? comma + 1 : width;
     }
 }

@@ -47,7 +47,9 @@ final class RunSession {
             List<String> names = run.status().stream().map(PipelineStatus::name).toList();
             report.started(new Started(names, run.bootstrapServers(), request.data(), log));
             watch(run, limit);
-            report.stopping();
+            if (!noneRuns(run.status())) {
+                report.stopping();
+            }
             List<PipelineStatus> ended = stop(run);
             reportFailures(ended);
             report.account(ended, run.results(), run.bootstrapServers());

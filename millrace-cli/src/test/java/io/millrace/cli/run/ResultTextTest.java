@@ -48,9 +48,26 @@ class ResultTextTest {
 
         // Then
         assertThat(lines)
-                .singleElement()
-                .satisfies(line ->
-                        assertThat(line).hasSize(40).doesNotContain("\u001b").endsWith("…"));
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).hasSize(40).doesNotContain("\u001b"))
+                .last()
+                .satisfies(line -> assertThat(line).endsWith("…"));
+    }
+
+    @Test
+    void goesOnInASecondLineBehindAWholeField() {
+        // Given
+        TopicTail.Row row =
+                new TopicTail.Row(null, Optional.of("{\"page\":\"/about\",\"at\":\"10:00:00\",\"visits\":2}"));
+        TableResults visits = new TableResults("site", "visits", new TopicTail.News(1, List.of(row), List.of()));
+
+        // When
+        List<String> lines = new ResultText(42).newest(List.of(visits));
+
+        // Then
+        assertThat(lines)
+                .as("the count is what a user looks for")
+                .containsExactly("  > visits  {\"page\":\"/about\",", "      \"at\":\"10:00:00\",\"visits\":2}");
     }
 
     @Test

@@ -94,7 +94,10 @@ class RunSessionTest {
         int exitCode = session(run).run(request(), LOG, Optional.empty());
 
         assertThat(exitCode).isEqualTo(6);
-        assertThat(screen.out()).contains("Account of spend, since its first run: FAILED with MR-2001");
+        assertThat(screen.out())
+                .contains("Account of spend, since its first run: FAILED with MR-2001")
+                .as("there is nothing left to stop")
+                .doesNotContain("Stopping");
     }
 
     @Test

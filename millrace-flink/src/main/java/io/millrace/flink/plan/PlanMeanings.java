@@ -14,8 +14,14 @@ import java.util.Map;
 /**
  * What each operator of a plan computes: its own definition and that of everything before it. Two operators of one
  * meaning hold the same state; the same aggregate over another table or behind another filter does not.
+ *
+ * <p>A further statement may make a scan read more columns, which moves those that were there. So a calculation right
+ * behind a scan is told by the names of the columns it takes, and what else the scan reads does not matter to it.
  */
 final class PlanMeanings {
+
+    private static final String SCAN = "scanTableSource";
+    private static final String DESCRIPTION = "description";
 
     private final Map<Integer, JsonNode> nodes = new HashMap<>();
     private final Map<Integer, List<Integer>> inputs = new HashMap<>();
@@ -46,11 +52,67 @@ final class PlanMeanings {
         }
         ObjectNode own = node.deepCopy();
         own.remove("id");
-        StringBuilder text = new StringBuilder(own.toString());
-        inputs.getOrDefault(id, List.of()).forEach(input -> text.append('|').append(meaning(input)));
-        String meaning = digest(text.toString());
+        StringBuilder text = new StringBuilder();
+        for (int input : inputs.getOrDefault(id, List.of())) {
+            if (isCalc(node) && isScan(input)) {
+                JsonNode scan = nodes.get(input);
+                nameColumns(own, columns(scan.path("outputType")));
+                own.remove(DESCRIPTION);
+                text.append('|').append(scan.path(SCAN).path("table"));
+            } else {
+                text.append('|').append(meaning(input));
+            }
+        }
+        String meaning = digest(own + text.toString());
         meanings.put(id, meaning);
         return meaning;
+    }
+
+    private static boolean isCalc(JsonNode node) {
+        return node.path("type").asText().startsWith("stream-exec-calc");
+    }
+
+    private boolean isScan(int id) {
+        JsonNode node = nodes.get(id);
+        return node != null && node.has(SCAN);
+    }
+
+    /** The names in {@code ROW<`a` INT, `b` STRING NOT NULL>}, those of nested rows left out. */
+    private static List<String> columns(JsonNode rowType) {
+        List<String> columns = new ArrayList<>();
+        if (rowType.isObject()) {
+            // written out where one of the columns is an event time
+            rowType.path("fields")
+                    .forEach(field -> columns.add(field.path("name").asText()));
+            return columns;
+        }
+        int depth = 0;
+        boolean isName = false;
+        StringBuilder name = new StringBuilder();
+        for (char c : rowType.asText().toCharArray()) {
+            if (c == '`' && depth == 1) {
+                if (isName) {
+                    columns.add(name.toString());
+                    name.setLength(0);
+                }
+                isName = !isName;
+            } else if (isName) {
+                name.append(c);
+            } else if (c == '<') {
+                depth++;
+            } else if (c == '>') {
+                depth--;
+            }
+        }
+        return columns;
+    }
+
+    private static void nameColumns(JsonNode expression, List<String> columns) {
+        JsonNode index = expression.path("inputIndex");
+        if (expression instanceof ObjectNode reference && index.isInt() && index.asInt() < columns.size()) {
+            reference.put("inputIndex", columns.get(index.asInt()));
+        }
+        expression.forEach(part -> nameColumns(part, columns));
     }
 
     private static String digest(String text) {

@@ -2,8 +2,11 @@ package io.millrace.kafka.feed;
 
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.kafka.side.OutboundRecord;
+import io.millrace.kafka.side.TopicFacts;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,7 +33,8 @@ final class FeedSession implements AutoCloseable {
     private final FeedSpec spec;
     private final RecordSource source;
     private final Producer<byte[], byte[]> producer;
-    private final int partitions;
+    private final TopicFacts topic;
+    private final InstantSource clock;
     private final LongConsumer committed;
     private final Optional<Pace> pace;
     private final FeedPosition position = new FeedPosition();
@@ -41,12 +45,18 @@ final class FeedSession implements AutoCloseable {
     private int batchRecords;
     private long batchBytes;
 
-    FeedSession(FeedSpec spec, Producer<byte[], byte[]> producer, int partitions, LongConsumer committed)
+    FeedSession(
+            FeedSpec spec,
+            Producer<byte[], byte[]> producer,
+            TopicFacts topic,
+            InstantSource clock,
+            LongConsumer committed)
             throws IOException {
         this.spec = spec;
         this.source = RecordSource.open(spec);
         this.producer = producer;
-        this.partitions = partitions;
+        this.topic = topic;
+        this.clock = clock;
         this.committed = committed;
         this.pace = spec.speed().isPresent() && spec.eventTime().isPresent()
                 ? Optional.of(new Pace(spec.speed().getAsDouble()))
@@ -72,7 +82,8 @@ final class FeedSession implements AutoCloseable {
                     ErrorCode.FEED_INVALID,
                     "the first %d records of '%s' are not those that were fed into topic '%s'"
                             .formatted(stored.offset(), spec.file(), spec.topic()),
-                    "give the new file another name, or start over with --wipe");
+                    "lines may be added at its end only; give a new file another name, or delete all local data with"
+                            + " 'millrace run --wipe'");
         }
     }
 
@@ -145,14 +156,19 @@ final class FeedSession implements AutoCloseable {
 
     /** The same in every run, so that a replay meets the same order; by Kafka's own hash where there is a key. */
     private @Nullable Integer partition(FeedRecord record) {
-        return record.key().isPresent() ? null : (int) (position.records() % partitions);
+        return record.key().isPresent() ? null : (int) (position.records() % topic.partitions());
     }
 
-    /** Kafka knows no time before 1970; such a record gets the time of its sending. */
-    private static @Nullable Long timestamp(FeedRecord record) {
-        return record.time().isPresent() && record.time().getAsLong() >= 0
-                ? record.time().getAsLong()
-                : null;
+    /**
+     * The recorded time, unless the topic would refuse the record for it, or soon delete it: recordings are often older
+     * than any retention, and a segment of old records can go before anybody has read it.
+     */
+    private @Nullable Long timestamp(FeedRecord record) {
+        if (record.time().isEmpty()) {
+            return null;
+        }
+        long timestamp = topic.limits().timestamp(record.time().getAsLong(), clock.millis());
+        return timestamp == OutboundRecord.NOW ? null : timestamp;
     }
 
     private void commit() {

@@ -1,9 +1,13 @@
 package io.millrace.kafka.feed;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.kafka.side.TopicFacts;
 import io.millrace.kafka.topic.Topics;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,13 +60,15 @@ public final class Feeder {
      */
     public boolean run() {
         try (Admin admin = Admin.create(connection())) {
-            int partitions = new Topics(admin, bootstrapServers)
-                    .partitions(spec.topic())
-                    .orElseThrow(() -> new MillraceException(
-                            ErrorCode.TOPIC_CONFLICT,
-                            "there is no topic '" + spec.topic() + "' to feed",
-                            "run the pipeline that reads it first, or correct the name"));
-            return feed(admin, partitions, count());
+            if (new Topics(admin, bootstrapServers).partitions(spec.topic()).isEmpty()) {
+                throw new MillraceException(
+                        ErrorCode.TOPIC_CONFLICT,
+                        "there is no topic '" + spec.topic() + "' to feed",
+                        "run the pipeline that reads it first, or correct the name");
+            }
+            TopicFacts topic =
+                    requireNonNull(TopicFacts.of(admin, List.of(spec.topic())).get(spec.topic()));
+            return feed(admin, topic, count());
         } catch (IOException e) {
             throw new MillraceException(
                     ErrorCode.FEED_INVALID,
@@ -86,11 +92,11 @@ public final class Feeder {
     }
 
     /** A transaction can fail for passing reasons, such as a laptop shut for longer than its timeout: then go on anew. */
-    private boolean feed(Admin admin, int partitions, long total) throws IOException, InterruptedException {
+    private boolean feed(Admin admin, TopicFacts topic, long total) throws IOException, InterruptedException {
         for (int failures = 0; ; failures++) {
             long before = fed;
             try (FeedSession session =
-                    new FeedSession(spec, producer(), partitions, records -> report(records, total))) {
+                    new FeedSession(spec, producer(), topic, Clock.systemUTC(), records -> report(records, total))) {
                 return feedOn(session, admin, total);
             } catch (InterruptException e) {
                 throw e;
