@@ -39,8 +39,7 @@ class ContractsIT {
     ContractsIT(@TempDir Path data) throws Exception {
         Path pipeline = Path.of(Objects.requireNonNull(ContractsIT.class.getResource("/contracts"))
                 .toURI());
-        run = LocalRunner.start(
-                new RunRequest(List.of(pipeline), data, OptionalInt.of(0), false, false), new Quiet());
+        run = LocalRunner.start(new RunRequest(List.of(pipeline), data, OptionalInt.of(0), false, false), new Quiet());
         client = new Client(run.bootstrapServers());
     }
 
@@ -83,7 +82,8 @@ class ContractsIT {
                 .isEqualTo(String.valueOf(START.plusSeconds(95).toEpochMilli()));
         assertThat(Client.header(late.get(0), "millrace.late.event-time"))
                 .isEqualTo(String.valueOf(START.plusSeconds(85).toEpochMilli()));
-        assertThat(Client.text(late.get(0).value())).isEqualTo("{\"id\":\"late\",\"happened\":\"2026-01-01T00:01:25Z\"}");
+        assertThat(Client.text(late.get(0).value()))
+                .isEqualTo("{\"id\":\"late\",\"happened\":\"2026-01-01T00:01:25Z\"}");
         assertThat(rejects)
                 .extracting(
                         reject -> Client.text(reject.key()), reject -> Client.header(reject, "millrace.reject.reason"))
@@ -156,11 +156,11 @@ class ContractsIT {
         // Given
         Instant hourAgo = Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MILLIS);
         Instant longAgo = Instant.parse("2001-01-01T00:00:00Z");
-        List<Header> headers = List.of(new RecordHeader("trace", new byte[] {1, 2}), new RecordHeader("none", (byte[]) null));
-        client.send(new ProducerRecord<>(
-                "meta_in", 1, hourAgo.toEpochMilli(), null, "{\"v\":1}".getBytes(UTF_8), headers));
-        client.send(new ProducerRecord<>(
-                "meta_in", 1, longAgo.toEpochMilli(), null, "{\"v\":2}".getBytes(UTF_8)));
+        List<Header> headers =
+                List.of(new RecordHeader("trace", new byte[] {1, 2}), new RecordHeader("none", (byte[]) null));
+        client.send(
+                new ProducerRecord<>("meta_in", 1, hourAgo.toEpochMilli(), null, "{\"v\":1}".getBytes(UTF_8), headers));
+        client.send(new ProducerRecord<>("meta_in", 1, longAgo.toEpochMilli(), null, "{\"v\":2}".getBytes(UTF_8)));
         client.flush();
 
         // When
@@ -211,8 +211,8 @@ class ContractsIT {
                 .extracting(reject -> Client.header(reject, "millrace.reject.by-reference"))
                 .as("the rejects stream takes 4 MiB")
                 .containsExactlyInAnyOrder(null, "true");
-        OutputAccount account = await().until(
-                        () -> output("long_texts"), found -> found.rejectedTotal() == 2 && found.written() == 2);
+        OutputAccount account =
+                await().until(() -> output("long_texts"), found -> found.rejectedTotal() == 2 && found.written() == 2);
         assertThat(account.rejected()).isEqualTo(Map.of(RejectReason.SINK_TOO_LARGE, 2L));
     }
 
