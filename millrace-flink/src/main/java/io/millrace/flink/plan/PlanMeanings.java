@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each operator of a plan computes: its own definition and that of everything before it. Two operators of one
@@ -54,8 +55,8 @@ final class PlanMeanings {
         own.remove("id");
         StringBuilder text = new StringBuilder();
         for (int input : inputs.getOrDefault(id, List.of())) {
-            if (isCalc(node) && isScan(input)) {
-                JsonNode scan = nodes.get(input);
+            JsonNode scan = scan(input);
+            if (isCalc(node) && scan != null) {
                 nameColumns(own, columns(scan.path("outputType")));
                 own.remove(DESCRIPTION);
                 text.append('|').append(scan.path(SCAN).path("table"));
@@ -72,9 +73,9 @@ final class PlanMeanings {
         return node.path("type").asText().startsWith("stream-exec-calc");
     }
 
-    private boolean isScan(int id) {
+    private @Nullable JsonNode scan(int id) {
         JsonNode node = nodes.get(id);
-        return node != null && node.has(SCAN);
+        return node != null && node.has(SCAN) ? node : null;
     }
 
     /** The names in {@code ROW<`a` INT, `b` STRING NOT NULL>}, those of nested rows left out. */
