@@ -20,7 +20,7 @@ public final class RestBenchmark {
         String pipeline = System.getProperty("pipeline", "examples/sensors");
         Duration limit = Duration.ofSeconds(Integer.getInteger("seconds", 45));
         Path data = Files.createTempDirectory("millrace-bench-");
-        try (MillraceProcess millrace = MillraceProcess.run(pipeline, "--data", data, "--port-base", 0)) {
+        try (MillraceProcess millrace = MillraceProcess.run(pipeline, "--data", data)) {
             while (millrace.isAlive() && millrace.sinceBegin().compareTo(limit) < 0) {
                 Thread.sleep(BETWEEN_LOOKS.toMillis());
                 System.out.printf(
