@@ -32,6 +32,8 @@ public final class Logs implements AutoCloseable {
             Map.entry("kafka", Level.WARN),
             Map.entry("state.change.logger", Level.WARN),
             Map.entry("org.apache.pekko", Level.WARN),
+            Map.entry("org.apache.flink.api.java.typeutils", Level.WARN),
+            Map.entry("org.apache.flink.metrics", Level.ERROR),
             Map.entry("org.apache.flink.runtime.checkpoint", Level.WARN),
             Map.entry("org.apache.flink.runtime.metrics", Level.ERROR),
             Map.entry("org.apache.flink.connector.kafka", Level.WARN),

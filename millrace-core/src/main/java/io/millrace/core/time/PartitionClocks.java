@@ -87,11 +87,6 @@ public final class PartitionClocks {
         return known;
     }
 
-    /** Whether any partition is read here. */
-    public boolean hasPartitions() {
-        return clocks.values().stream().anyMatch(clock -> clock.assigned);
-    }
-
     /**
      * What this subtask has to say about the watermark: the least clock of its partitions that are awake, held back by
      * the lateness; if all are idle, the greatest clock, and that it is idle. A subtask that has been given nothing yet

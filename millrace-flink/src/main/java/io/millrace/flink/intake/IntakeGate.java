@@ -44,9 +44,6 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
 
     private static final long PUBLISH_INTERVAL_MS = 200;
 
-    /** A subtask that has been given no partition for so long will not hold the others back any more. */
-    private static final long ASSIGNMENT_LIMIT_MS = 30_000;
-
     private final IntakeSpec spec;
     private final @Nullable WatermarkStrategy<RowData> strategy;
     private final transient OperatorEventGateway coordinator;
@@ -60,7 +57,6 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
     private transient long sent;
     private transient long now;
     private transient long publishedAt;
-    private transient long openedAt;
 
     @SuppressWarnings("NullAway.Init") // state and measures are set in initializeState, before the first element
     IntakeGate(
@@ -94,8 +90,7 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
         if (sent != PartitionClocks.UNSET) {
             output.emitWatermark(new Watermark(sent));
         }
-        openedAt = getProcessingTimeService().getCurrentProcessingTime();
-        onProcessingTime(openedAt);
+        onProcessingTime(getProcessingTimeService().getCurrentProcessingTime());
     }
 
     @Override
@@ -199,7 +194,7 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
     /** Reports where this subtask stands, and publishes the account. */
     @Override
     public void onProcessingTime(long time) {
-        Standing standing = standing(time);
+        Standing standing = clocks.standing();
         if (times != null && !standing.equals(reported)) {
             reported = standing;
             coordinator.sendEventToCoordinator(new Report(standing));
@@ -209,11 +204,6 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
             measures.publish(sent);
         }
         var unused = getProcessingTimeService().registerTimer(time + spec.interval(), this);
-    }
-
-    /** Before it knows its partitions it holds everyone back: they may hold older rows than those that others read now. */
-    private Standing standing(long time) {
-        return clocks.hasPartitions() || time - openedAt >= ASSIGNMENT_LIMIT_MS ? clocks.standing() : Standing.UNKNOWN;
     }
 
     @Override

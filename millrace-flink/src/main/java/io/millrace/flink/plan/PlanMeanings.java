@@ -54,8 +54,8 @@ final class PlanMeanings {
         own.remove("id");
         StringBuilder text = new StringBuilder();
         for (int input : inputs.getOrDefault(id, List.of())) {
-            if (isCalc(node) && isScan(input)) {
-                JsonNode scan = nodes.get(input);
+            JsonNode scan = nodes.get(input);
+            if (isCalc(node) && scan != null && scan.has(SCAN)) {
                 nameColumns(own, columns(scan.path("outputType")));
                 own.remove(DESCRIPTION);
                 text.append('|').append(scan.path(SCAN).path("table"));
@@ -70,11 +70,6 @@ final class PlanMeanings {
 
     private static boolean isCalc(JsonNode node) {
         return node.path("type").asText().startsWith("stream-exec-calc");
-    }
-
-    private boolean isScan(int id) {
-        JsonNode node = nodes.get(id);
-        return node != null && node.has(SCAN);
     }
 
     /** The names in {@code ROW<`a` INT, `b` STRING NOT NULL>}, those of nested rows left out. */

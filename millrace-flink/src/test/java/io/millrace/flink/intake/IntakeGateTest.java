@@ -228,17 +228,6 @@ class IntakeGateTest {
     }
 
     @Test
-    void holdsNobodyBackWhenItIsGivenNoPartitionAtAll() throws Exception {
-        try (GateHarness gate = GateHarness.withLateness(0)) {
-            // When
-            gate.passTime(60_000);
-
-            // Then
-            assertThat(gate.reports()).containsExactly(new Standing(PartitionClocks.UNSET, true));
-        }
-    }
-
-    @Test
     void aRestoreKeepsVerdictsCountsAndTheWatermark() throws Exception {
         // Given
         OperatorSubtaskState state;

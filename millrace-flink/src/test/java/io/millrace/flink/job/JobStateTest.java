@@ -148,11 +148,11 @@ class JobStateTest {
         state.started("exactly-once");
 
         // When
-        boolean afterCrash = JobState.open(directory).wasInterrupted();
+        Optional<String> afterCrash = JobState.open(directory).interruptedDelivery();
         state.stoppedCleanly(checkpoint("savepoints/savepoint-a", 1));
 
         // Then
-        assertThat(afterCrash).isTrue();
+        assertThat(afterCrash).contains("exactly-once");
         assertThat(JobState.open(directory).wasInterrupted()).isFalse();
     }
 

@@ -76,6 +76,20 @@ class PlanUpgradeTest {
     }
 
     @Test
+    void aChangedFilterBeforeAnAggregateIsRefused() {
+        // Given
+        PipelinePlan old = TestPipelines.plan(TABLES + TOTALS);
+        PipelinePlan changed = TestPipelines.plan(TABLES + TOTALS.replace("price > 1", "price > 2"));
+
+        // When
+        assertThatThrownBy(() -> PlanUpgrade.adopt("test", old, changed))
+                // Then
+                .as("its sums so far hold orders that the new filter leaves out")
+                .hasMessageContaining("[MR-2002]")
+                .hasMessageContaining("GroupAggregate");
+    }
+
+    @Test
     void aRemovedAggregateIsRefused() {
         // Given
         PipelinePlan old = TestPipelines.plan(TABLES + FILTER + TOTALS);

@@ -39,6 +39,8 @@ final class ClusterSettings {
 
     /** Flink's own REST server comes with the cluster; it may look, not touch. */
     private static void loopbackOnly(Configuration all) {
+        // Also of the server that hands out jars, which otherwise listens on every interface.
+        all.setString("jobmanager.bind-host", "127.0.0.1");
         all.setString("rest.address", "127.0.0.1");
         all.setString("rest.bind-address", "127.0.0.1");
         all.setString("rest.bind-port", "0");

@@ -42,7 +42,7 @@ record Committed(int partition, String key, @Nullable String value, Map<String, 
             committed.seekToBeginning(partitions);
             List<Committed> records = new ArrayList<>();
             long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (partitions.stream().anyMatch(each -> committed.position(each) < ends.get(each))) {
+            while (partitions.stream().anyMatch(each -> committed.position(each) < ends.getOrDefault(each, 0L))) {
                 for (ConsumerRecord<String, String> each : committed.poll(Duration.ofMillis(50))) {
                     records.add(of(each));
                 }

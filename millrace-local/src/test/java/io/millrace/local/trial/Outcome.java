@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -70,7 +71,7 @@ record Outcome(PipelineStatus status, Map<String, List<Committed>> topics) {
     }
 
     List<Committed> topic(String name) {
-        return topics.get(name);
+        return Objects.requireNonNull(topics.get(name), name);
     }
 
     PipelineAccount account() {
