@@ -79,7 +79,7 @@ class ContractsIT {
                         "{\"id\":\"still in time\"}");
         assertThat(late).extracting(row -> Client.text(row.key())).containsExactly("late");
         assertThat(Client.header(late.get(0), "millrace.late.watermark"))
-                .isEqualTo(String.valueOf(START.plusSeconds(95).toEpochMilli()));
+                .isEqualTo(String.valueOf(START.plusSeconds(85).toEpochMilli()));
         assertThat(Client.header(late.get(0), "millrace.late.event-time"))
                 .isEqualTo(String.valueOf(START.plusSeconds(85).toEpochMilli()));
         assertThat(Client.text(late.get(0).value()))
