@@ -47,10 +47,10 @@ public final class JobState {
     }
 
     /**
-     * Finds the newest complete checkpoint or savepoint. Flink writes its metadata last and in one piece, so what can
-     * be read is complete.
+     * Finds the newest complete checkpoint or savepoint. Flink writes its metadata last and in one piece, so one that
+     * cannot be read was damaged afterwards. What is older than it is no way on: results since then would come twice.
      *
-     * @throws MillraceException STATE_UNREADABLE if there are checkpoints but none can be read
+     * @throws MillraceException STATE_UNREADABLE if a checkpoint cannot be read that may be the newest
      */
     public static JobState open(Path directory) {
         try {
@@ -59,32 +59,46 @@ public final class JobState {
             Files.createDirectories(directory.resolve("plans"));
             List<Path> candidates = new ArrayList<>(children(directory.resolve("checkpoints"), "chk-*"));
             candidates.addAll(children(directory.resolve("savepoints"), "*"));
+            candidates.removeIf(candidate -> Files.notExists(candidate.resolve(METADATA)));
             Optional<Path> cleanStop = cleanStop(directory);
             List<RestorePoint> points = new ArrayList<>();
-            boolean hasMetadata = false;
+            List<Path> damaged = new ArrayList<>();
             for (Path candidate : candidates) {
-                if (Files.exists(candidate.resolve(METADATA))) {
-                    hasMetadata = true;
-                    OptionalLong id = checkpointId(candidate);
-                    if (id.isPresent()) {
-                        points.add(
-                                new RestorePoint(candidate, id.getAsLong(), cleanStop.equals(Optional.of(candidate))));
-                    }
+                OptionalLong id = checkpointId(candidate);
+                if (id.isPresent()) {
+                    points.add(new RestorePoint(candidate, id.getAsLong(), cleanStop.equals(Optional.of(candidate))));
+                } else {
+                    damaged.add(candidate);
                 }
             }
-            if (hasMetadata && points.isEmpty()) {
-                throw new MillraceException(
-                        ErrorCode.STATE_UNREADABLE,
-                        "no checkpoint under \"" + directory + "\" can be read",
-                        "restore the directory from a backup, or run with --fresh to read the inputs again");
+            Optional<RestorePoint> newest = points.stream().max(Comparator.comparingLong(RestorePoint::id));
+            for (Path each : damaged) {
+                if (mayBeNewer(each, newest)) {
+                    throw damaged(each, newest);
+                }
             }
-            return new JobState(
-                    directory,
-                    points.stream().max(Comparator.comparingLong(RestorePoint::id)),
-                    readIfThere(directory.resolve(RUNNING)));
+            return new JobState(directory, newest, readIfThere(directory.resolve(RUNNING)));
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
+    }
+
+    /** A checkpoint's directory carries its number; a savepoint's does not. */
+    private static boolean mayBeNewer(Path damaged, Optional<RestorePoint> newest) {
+        String name = String.valueOf(damaged.getFileName());
+        return newest.isEmpty()
+                || !name.matches("chk-\\d{1,18}")
+                || Long.parseLong(name.substring("chk-".length())) > newest.get().id();
+    }
+
+    private static MillraceException damaged(Path checkpoint, Optional<RestorePoint> before) {
+        String olderWay = before.map(point -> "; or delete the directory to go on from \"" + point.path()
+                        + "\", where results written since then may come twice")
+                .orElse("");
+        return new MillraceException(
+                ErrorCode.STATE_UNREADABLE,
+                "\"" + checkpoint.resolve(METADATA) + "\" is damaged, and with it the newest state of the pipeline",
+                "restore the directory from a backup, or run with --fresh to read the inputs again" + olderWay);
     }
 
     private static MillraceException unreadable(Path directory, IOException e) {
@@ -266,7 +280,6 @@ public final class JobState {
                     Checkpoints.loadCheckpointMetadata(in, JobState.class.getClassLoader(), checkpoint.toString())
                             .getCheckpointId());
         } catch (IOException | RuntimeException e) {
-            // cut off by a crash before it was complete: the checkpoint before it counts
             return OptionalLong.empty();
         }
     }

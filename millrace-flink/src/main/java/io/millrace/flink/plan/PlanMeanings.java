@@ -15,8 +15,9 @@ import java.util.Map;
  * What each operator of a plan computes: its own definition and that of everything before it. Two operators of one
  * meaning hold the same state; the same aggregate over another table or behind another filter does not.
  *
- * <p>A further statement may make a scan read more columns, which moves those that were there. So a calculation right
- * behind a scan is told by the names of the columns it takes, and what else the scan reads does not matter to it.
+ * <p>A further statement may make a scan read more columns, which moves those that were there, and may put a projection
+ * behind it. So what reads a scan is told by the names of the columns it gets, whether from the scan itself or from a
+ * projection, and what else the scan reads does not matter to it.
  */
 final class PlanMeanings {
 
@@ -60,12 +61,39 @@ final class PlanMeanings {
                 own.remove(DESCRIPTION);
                 text.append('|').append(scan.path(SCAN).path("table"));
             } else {
-                text.append('|').append(meaning(input));
+                text.append('|').append(rows(input));
             }
         }
         String meaning = digest(own + text.toString());
         meanings.put(id, meaning);
         return meaning;
+    }
+
+    /** What the rows of an operator are to the one that reads them. */
+    private String rows(int id) {
+        JsonNode node = nodes.get(id);
+        if (node != null && node.has(SCAN)) {
+            return node.path(SCAN).path("table").toString() + columns(node.path("outputType"));
+        }
+        List<Integer> before = inputs.getOrDefault(id, List.of());
+        JsonNode scan = before.size() == 1 ? nodes.get(before.get(0)) : null;
+        if (node == null || scan == null || !scan.has(SCAN) || !isProjection(node)) {
+            return meaning(id);
+        }
+        List<String> read = columns(scan.path("outputType"));
+        List<String> taken = new ArrayList<>();
+        node.path("projection")
+                .forEach(column -> taken.add(read.get(column.path("inputIndex").asInt())));
+        return scan.path(SCAN).path("table").toString() + taken;
+    }
+
+    /** A calculation that only picks columns. */
+    private static boolean isProjection(JsonNode node) {
+        boolean picks = isCalc(node) && !node.path("condition").isObject();
+        for (JsonNode column : node.path("projection")) {
+            picks &= column.path("kind").asText().equals("INPUT_REF");
+        }
+        return picks;
     }
 
     private static boolean isCalc(JsonNode node) {

@@ -70,13 +70,10 @@ class JobStateTest {
     }
 
     @Test
-    void aCheckpointThatACrashToreIsPassedOver() throws Exception {
+    void aCheckpointThatACrashCutOffIsPassedOver() throws Exception {
         // Given
         Path whole = checkpoint("checkpoints/chk-1", 1);
-        Path torn = checkpoint("checkpoints/chk-2", 2).resolve("_metadata");
-        byte[] bytes = Files.readAllBytes(torn);
-        Files.write(torn, Arrays.copyOf(bytes, bytes.length / 2));
-        Files.createDirectories(directory.resolve("checkpoints/chk-3"));
+        Files.createDirectories(directory.resolve("checkpoints/chk-2"));
 
         // When
         JobState state = JobState.open(directory);
@@ -86,16 +83,49 @@ class JobStateTest {
     }
 
     @Test
-    void startingAnewUnaskedIsRefusedWhenNoCheckpointCanBeRead() throws Exception {
+    void goingOnBehindADamagedCheckpointIsRefused() throws Exception {
         // Given
-        Path torn = checkpoint("checkpoints/chk-2", 2).resolve("_metadata");
-        Files.write(torn, new byte[] {1, 2, 3});
+        Path whole = checkpoint("checkpoints/chk-1", 1);
+        Path torn = tear(checkpoint("checkpoints/chk-2", 2));
 
         // When
         assertThatThrownBy(() -> JobState.open(directory))
                 // Then
-                .hasMessageContaining("[MR-2003] no checkpoint under \"" + directory + "\" can be read")
+                .as("results since checkpoint 1 would come twice")
+                .hasMessageContaining("[MR-2003] \"" + torn + "\" is damaged")
+                .hasMessageContaining("--fresh")
+                .hasMessageContaining("to go on from \"" + whole + "\"");
+    }
+
+    @Test
+    void startingAnewUnaskedIsRefusedWhenTheOnlySavepointIsDamaged() throws Exception {
+        // Given
+        Path torn = tear(checkpoint("savepoints/savepoint-a", 2));
+
+        // When
+        assertThatThrownBy(() -> JobState.open(directory))
+                // Then
+                .hasMessageContaining("[MR-2003] \"" + torn + "\" is damaged")
                 .hasMessageContaining("--fresh");
+    }
+
+    @Test
+    void damageToAnOlderCheckpointDoesNoHarm() throws Exception {
+        // Given
+        tear(checkpoint("checkpoints/chk-9", 9));
+        Path newest = checkpoint("checkpoints/chk-10", 10);
+
+        // When
+        JobState state = JobState.open(directory);
+
+        // Then
+        assertThat(state.restorePoint()).contains(new RestorePoint(newest, 10, false));
+    }
+
+    private static Path tear(Path checkpoint) throws IOException {
+        Path metadata = checkpoint.resolve("_metadata");
+        byte[] bytes = Files.readAllBytes(metadata);
+        return Files.write(metadata, Arrays.copyOf(bytes, bytes.length / 2));
     }
 
     @Test

@@ -45,6 +45,34 @@ class PlanUpgradeTest {
     }
 
     @Test
+    void anInsertThatMakesAScanWiderLeavesAWindowItsState() {
+        // Given: alone, the window reads from the scan just what it needs; beside the filter, through a projection
+        PipelinePlan old = TestPipelines.plan(TABLES + hours(1));
+        PipelinePlan changed = TestPipelines.plan(TABLES + FILTER + hours(1));
+
+        // When
+        PipelinePlan adopted = PlanUpgrade.adopt("test", old, changed);
+
+        // Then
+        String window = "stream-exec-global-window-aggregate";
+        assertThat(statefulNodes(adopted, window)).isEqualTo(statefulNodes(old, window));
+    }
+
+    @Test
+    void aWindowOverAnotherColumnIsRefused() {
+        // Given
+        String other = hours(1).replace("customer", "id");
+        PipelinePlan old = TestPipelines.plan(TABLES + hours(1));
+        PipelinePlan changed = TestPipelines.plan(TABLES + FILTER + other);
+
+        // When
+        assertThatThrownBy(() -> PlanUpgrade.adopt("test", old, changed))
+                // Then
+                .hasMessageContaining("[MR-2002]")
+                .hasMessageContaining("GlobalWindowAggregate");
+    }
+
+    @Test
     void aChangedFilterIsFine() {
         // Given
         PipelinePlan old = TestPipelines.plan(TABLES + FILTER + TOTALS);
