@@ -88,7 +88,8 @@ public final class JobState {
         String name = String.valueOf(damaged.getFileName());
         return newest.isEmpty()
                 || !name.matches("chk-\\d{1,18}")
-                || Long.parseLong(name.substring("chk-".length())) > newest.get().id();
+                || Long.parseLong(name.substring("chk-".length()))
+                        > newest.get().id();
     }
 
     private static MillraceException damaged(Path checkpoint, Optional<RestorePoint> before) {

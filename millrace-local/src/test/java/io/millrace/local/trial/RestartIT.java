@@ -79,7 +79,9 @@ class RestartIT {
         assertThat(Committed.values(grown.topic("counts")))
                 .as("windows that were open go on as they were")
                 .containsExactlyInAnyOrderElementsOf(Committed.values(undisturbed.topic("counts")));
-        assertThat(grown.topic("big")).as("the new query begins where it was added").isNotEmpty();
+        assertThat(grown.topic("big"))
+                .as("the new query begins where it was added")
+                .isNotEmpty();
         grown.assertAccounts(INPUT);
     }
 
