@@ -18,35 +18,46 @@ import java.util.stream.Stream;
 /** Reads {@code tables.NAME.feed}. */
 final class FeedBinder {
 
+    private static final String FOR_SIMULATOR = "it belongs to a simulator: write for example feed: {simulator: shop}";
+
+    private static final Map<String, String> ELSEWHERE = Map.of(
+            "max",
+            "write speed: max",
+            "stream",
+            FOR_SIMULATOR,
+            "rate",
+            "a file goes by speed, times its recorded pace: write for example speed: 60",
+            "seed",
+            FOR_SIMULATOR);
+
     private final boolean isLocal;
     private final Problems problems;
+    private final SimulationBinder simulations;
 
     /** @param isLocal whether feeds run at all; where they do not, their files may be missing */
     FeedBinder(boolean isLocal, Problems problems) {
         this.isLocal = isLocal;
         this.problems = problems;
+        this.simulations = new SimulationBinder(problems);
     }
 
-    Optional<Feed> bind(YamlSection section) {
+    /** @param table the feed is for */
+    Optional<Feed> bind(String table, YamlSection section) {
         if (section.has("simulator")) {
-            problems.add(
-                    section.at(),
-                    ErrorCode.FEED_INVALID,
-                    "a simulator as a feed does not exist yet",
-                    "replay a file instead: feed: {file: data/orders.csv, speed: max}");
-            return Optional.empty();
+            Optional<Feed.Simulation> simulation = simulations.bind(table, section);
+            return isLocal ? simulation.map(Feed.class::cast) : Optional.empty();
         }
         OptionalDouble speed = section.read("speed", PolicyTypes.SPEED).orElse(OptionalDouble.empty());
         Optional<Placed<String>> file = section.readPlaced("file", PolicyTypes.TEXT);
-        section.refuseOthers(Map.of("max", "write speed: max"));
+        section.refuseOthers(ELSEWHERE);
         if (!section.has("file")) {
             problems.add(
                     section.at(),
                     ErrorCode.FEED_INVALID,
                     "the feed names no file",
-                    "write for example feed: {file: data/orders.csv, speed: 60}");
+                    "write for example feed: {file: data/orders.csv, speed: 60}, or feed: {simulator: shop}");
         }
-        return isLocal ? file.flatMap(this::existing).map(path -> new Feed(path, speed)) : Optional.empty();
+        return isLocal ? file.flatMap(this::existing).map(path -> new Feed.Replay(path, speed)) : Optional.empty();
     }
 
     /** Relative to the file that names it, which is an overlay's folder where an overlay does. */

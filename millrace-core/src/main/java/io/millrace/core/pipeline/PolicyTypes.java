@@ -30,6 +30,8 @@ final class PolicyTypes {
     static final YamlType<Integer> PARALLELISM = YamlType.wholeNumber(1, 32_768, 4);
     static final YamlType<Integer> PARTITIONS = YamlType.wholeNumber(1, 10_000, 6);
     static final YamlType<Integer> AT_LEAST = YamlType.wholeNumber(1, Integer.MAX_VALUE, 1000);
+    static final YamlType<Integer> RATE = YamlType.wholeNumber(1, 100_000, 200);
+    static final YamlType<Integer> SEED = YamlType.wholeNumber(0, Integer.MAX_VALUE, 1);
     static final YamlType<Double> PAUSE_ABOVE = YamlType.percent("50%");
     static final YamlType<FloodPolicy.Action> THEN =
             YamlType.oneOf(FloodPolicy.Action.class, FloodPolicy.Action::text, FloodPolicy.Action.PAUSE);

@@ -48,16 +48,16 @@ final class TablePolicyBinder {
     /** Every table that the files name, over what holds for all. */
     Map<String, TableKeys> tables(YamlSection tables, Shared below) {
         Map<String, TableKeys> found = new LinkedHashMap<>();
-        tables.eachSection("{topic: shop.orders}", (name, section) -> found.put(name, table(section, below)));
+        tables.eachSection("{topic: shop.orders}", (name, section) -> found.put(name, table(name, section, below)));
         return found;
     }
 
-    private TableKeys table(YamlSection section, Shared below) {
+    private TableKeys table(String name, YamlSection section, Shared below) {
         TableKeys keys = new TableKeys(
                 section.read("topic", PolicyTypes.TOPIC),
                 section.read("partitions", PolicyTypes.PARTITIONS),
                 section.read("retention", PolicyTypes.RETENTION),
-                section.section("feed", "{file: data/orders.csv, speed: 60}").flatMap(feeds::bind),
+                section.section("feed", "{file: data/orders.csv, speed: 60}").flatMap(feed -> feeds.bind(name, feed)),
                 section.read("event-time-min", PolicyTypes.EVENT_TIME_MIN),
                 shared(section, Optional.of(below)));
         section.refuseOthers(ELSEWHERE);

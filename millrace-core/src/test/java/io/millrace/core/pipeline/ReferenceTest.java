@@ -30,7 +30,8 @@ class ReferenceTest {
         files.write("a/pipeline.sql", PipelineDirectory.SCRIPT);
         files.write(
                 "a/millrace.yml",
-                "{zzz: 1, rejects: {zzz: 1}, idle: {zzz: 1}, tables: {orders: {zzz: 1, feed: {zzz: 1}}}}");
+                "{zzz: 1, rejects: {zzz: 1}, idle: {zzz: 1}, tables: {orders: {zzz: 1, feed: {zzz: 1}},"
+                        + " clicks: {feed: {simulator: shop, zzz: 1}}}}");
 
         // When
         MillraceException failure = catchThrowableOfType(MillraceException.class, () -> files.load("a"));
@@ -64,7 +65,7 @@ class ReferenceTest {
     void itsCommentedExampleIsValid(@TempDir Path root) throws IOException {
         // Given
         PipelineDirectory files = new PipelineDirectory(root);
-        files.write("a/pipeline.sql", PipelineDirectory.SCRIPT);
+        files.write("a/pipeline.sql", "CREATE TABLE clicks (id INT);\n" + PipelineDirectory.SCRIPT);
         String text = reference();
         files.write("a/millrace.yml", text.substring(text.indexOf("# tables:")).replaceAll("(?m)^# ", ""));
 

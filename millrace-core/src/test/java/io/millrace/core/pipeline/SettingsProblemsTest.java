@@ -7,6 +7,7 @@ import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,8 +53,17 @@ class SettingsProblemsTest {
                 "tables: {oders: {topic: a}} | the script declares no table 'oders' | write 'orders' if that was meant; tables of the script: orders",
                 "tables: {orders: {feed: {file: no.csv}}} | the feed's file 'no.csv' cannot be read | put the file there; paths are relative to the file that names them",
                 "tables: {orders: {feed: {file: pipelin.sql}}} | the feed's file 'pipelin.sql' cannot be read | write 'pipeline.sql' if that was meant",
-                "tables: {orders: {feed: {speed: 60}}} | the feed names no file | write for example feed: {file: data/orders.csv, speed: 60}",
-                "tables: {orders: {feed: {simulator: shop, rate: 200}}} | a simulator as a feed does not exist yet | replay a file instead: feed: {file: data/orders.csv, speed: max}",
+                "tables: {orders: {feed: {speed: 60}}} | the feed names no file | write for example feed: {file: data/orders.csv, speed: 60}, or feed: {simulator: shop}",
+                "tables: {orders: {feed: {simulator: shp}}} | there is no simulator 'shp' | write 'shop' if that was meant; simulators: shop",
+                "tables: {orders: {feed: {simulator: shop, stream: order}}} | the simulator shop has no stream 'order' | write 'orders' if that was meant; streams of shop: customers, orders, payments, transactions, clicks, frauds",
+                "tables: {orders: {feed: {simulator: shop, stream: visits}}} | the simulator shop has no stream 'visits' | use one of the streams of shop: customers, orders, payments, transactions, clicks, frauds",
+                "tables: {orders: {feed: {simulator: shop, rate: 0}}} | tables.orders.feed.rate must be a whole number from 1 to 100000 (was: '0') | write for example rate: 200",
+                "tables: {orders: {feed: {simulator: shop, seed: -1}}} | tables.orders.feed.seed must be a whole number from 0 to 2147483647 (was: '-1') | write for example seed: 1",
+                "tables: {orders: {feed: {simulator: shop, speed: 2}}} | unknown key 'tables.orders.feed.speed' | a simulator goes by rate, in events a second: write for example rate: 200",
+                "tables: {orders: {feed: {simulator: shop, file: pipeline.sql}}} | unknown key 'tables.orders.feed.file' | a feed is a file or a simulator: remove one of the two",
+                "tables: {orders: {feed: {simulator: shop, raet: 5}}} | unknown key 'tables.orders.feed.raet' | write 'rate' if that was meant; keys known here: simulator, stream, rate, seed",
+                "tables: {orders: {feed: {file: pipeline.sql, rate: 5}}} | unknown key 'tables.orders.feed.rate' | a file goes by speed, times its recorded pace: write for example speed: 60",
+                "tables: {orders: {feed: {file: pipeline.sql, seed: 5}}} | unknown key 'tables.orders.feed.seed' | it belongs to a simulator: write for example feed: {simulator: shop}",
                 "{state: heap, state: heap} | 'state' stands here twice (first in line 1) | remove one of the two",
                 "just text                  | the file must hold keys and values (found: 'just text') | write lines such as delivery: exactly-once"
             })
@@ -162,5 +172,23 @@ class SettingsProblemsTest {
         files.write("orders/millrace.yml", settings);
         return catchThrowableOfType(MillraceException.class, () -> files.load("orders"))
                 .problems();
+    }
+
+    @Test
+    void aTableWhoseNameIsNoStreamHasToNameOne() {
+        // Given
+        files.write("visits/pipeline.sql", "CREATE TABLE visits (id INT);\nINSERT INTO visits SELECT 1;\n");
+        files.write("visits/millrace.yml", "tables: {visits: {feed: {simulator: shop}}}");
+
+        // When
+        MillraceException failure = catchThrowableOfType(MillraceException.class, () -> files.load("visits"));
+
+        // Then
+        assertThat(failure.problems())
+                .extracting(Problem::message, Problem::remedy)
+                .containsExactly(Tuple.tuple(
+                        "the simulator shop has no stream 'visits'",
+                        "name one with stream; use one of the streams of shop: customers, orders, payments,"
+                                + " transactions, clicks, frauds"));
     }
 }

@@ -98,7 +98,7 @@ class SettingsTest {
                         Optional.of("shop.orders"),
                         OptionalInt.of(3),
                         Optional.of(Duration.ofDays(30)),
-                        Optional.of(new Feed(feed, OptionalDouble.of(60))),
+                        Optional.of(new Feed.Replay(feed, OptionalDouble.of(60))),
                         Duration.ZERO,
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(5),
@@ -181,6 +181,29 @@ class SettingsTest {
         // Then
         assertThat(policies.table("orders").feed())
                 .as("relative to the file that names it")
-                .contains(new Feed(files.root().resolve("orders/orders.jsonl"), OptionalDouble.empty()));
+                .contains(new Feed.Replay(files.root().resolve("orders/orders.jsonl"), OptionalDouble.empty()));
+    }
+
+    @Test
+    void aSimulatorsStreamIsTheTablesNameUnlessToldOtherwise() {
+        // Given
+        files.write(
+                "shop/pipeline.sql",
+                "CREATE TABLE orders (id INT);\nCREATE TABLE paid (id INT);\nINSERT INTO paid SELECT id FROM orders;\n");
+        files.write("shop/millrace.yml", """
+                tables:
+                  orders: {feed: {simulator: shop}}
+                  paid: {feed: {simulator: shop, stream: payments, rate: 20, seed: 7}}
+                """);
+
+        // When
+        Policies policies = files.load("shop").policies();
+
+        // Then
+        assertThat(policies.table("orders").feed()).contains(new Feed.Simulation(ShopStream.ORDERS, 100, 1));
+        assertThat(policies.table("paid").feed()).contains(new Feed.Simulation(ShopStream.PAYMENTS, 20, 7));
+        assertThat(files.load("shop", "prod").policies().table("orders").feed())
+                .as("feeds run only here")
+                .isEmpty();
     }
 }

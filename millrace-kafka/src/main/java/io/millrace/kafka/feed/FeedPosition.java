@@ -1,19 +1,9 @@
 package io.millrace.kafka.feed;
 
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.zip.CRC32C;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * How far a feed has come, kept in Kafka as a consumer group's offset and committed with the records themselves. The
@@ -45,23 +35,5 @@ final class FeedPosition {
     /** Whether the file up to here is the one that was fed. */
     boolean matches(OffsetAndMetadata stored) {
         return stored.offset() == records && stored.metadata().equals(checksumText());
-    }
-
-    /** Waits for a transaction that is being committed. */
-    static Optional<OffsetAndMetadata> stored(Admin admin, FeedSpec spec) {
-        TopicPartition partition = new TopicPartition(spec.topic(), 0);
-        try {
-            Collection<OffsetAndMetadata> found = admin.listConsumerGroupOffsets(
-                            Map.of(spec.id(), new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(partition))),
-                            new ListConsumerGroupOffsetsOptions().requireStable(true))
-                    .partitionsToOffsetAndMetadata(spec.id())
-                    .get()
-                    .values();
-            return found.stream().filter(Objects::nonNull).findFirst();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e);
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
     }
 }

@@ -5,7 +5,6 @@ import io.millrace.core.error.MillraceException;
 import io.millrace.kafka.side.OutboundRecord;
 import io.millrace.kafka.side.TopicFacts;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -196,6 +195,5 @@ final class FeedSession implements AutoCloseable {
     @Override
     public void close() throws IOException {
         source.close();
-        producer.close(Duration.ofSeconds(1));
     }
 }

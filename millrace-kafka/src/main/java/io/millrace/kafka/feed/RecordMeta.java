@@ -2,6 +2,7 @@ package io.millrace.kafka.feed;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,16 +10,23 @@ import java.util.OptionalLong;
 /** Takes a record's key and time from its fields. */
 final class RecordMeta {
 
-    private final FeedSpec spec;
+    private final List<String> keyColumns;
+    private final Optional<String> eventTime;
+
+    /** @param eventTime the field that holds the time, if any does */
+    RecordMeta(List<String> keyColumns, Optional<String> eventTime) {
+        this.keyColumns = keyColumns;
+        this.eventTime = eventTime;
+    }
 
     RecordMeta(FeedSpec spec) {
-        this.spec = spec;
+        this(spec.keyColumns(), spec.eventTime());
     }
 
     /** @return empty if the feed has no key columns, or this record does not have them all: the intake decides on it */
     Optional<byte[]> key(Map<String, Scalar> fields) {
         Map<String, Scalar> key = new LinkedHashMap<>();
-        for (String column : spec.keyColumns()) {
+        for (String column : keyColumns) {
             Scalar value = fields.getOrDefault(column, Scalar.NULL);
             if (value.equals(Scalar.NULL)) {
                 return Optional.empty();
@@ -35,6 +43,6 @@ final class RecordMeta {
     }
 
     OptionalLong time(Map<String, Scalar> fields) {
-        return spec.eventTime().map(fields::get).map(EventTimes::parse).orElse(OptionalLong.empty());
+        return eventTime.map(fields::get).map(EventTimes::parse).orElse(OptionalLong.empty());
     }
 }

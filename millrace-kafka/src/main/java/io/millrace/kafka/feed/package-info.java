@@ -1,4 +1,4 @@
-/** Files replayed into topics, each line once, over any number of restarts. */
+/** Files and invented events sent into topics, each record once, over any number of restarts. */
 @NullMarked
 package io.millrace.kafka.feed;
 

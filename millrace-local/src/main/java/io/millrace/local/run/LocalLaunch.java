@@ -95,7 +95,8 @@ public final class LocalLaunch {
                 CompletableFuture.supplyAsync(() -> LocalCluster.start(new ClusterOptions(slots, data.temporary())));
         try {
             List<PreparedPipeline> prepared = prepare(pipelines, data, parallelism);
-            return launch(prepared, data, broker.join(), cluster.join());
+            RunFeeds feeds = RunFeeds.of(prepared);
+            return launch(prepared, feeds, data, broker.join(), cluster.join());
         } catch (CompletionException e) {
             Shutdown.all(started(cluster), started(broker));
             throw e.getCause() instanceof MillraceException own ? own : e;
@@ -143,8 +144,14 @@ public final class LocalLaunch {
     }
 
     private LocalRun launch(
-            List<PreparedPipeline> prepared, DataDirectory data, EmbeddedBroker broker, LocalCluster cluster) {
+            List<PreparedPipeline> prepared,
+            RunFeeds runFeeds,
+            DataDirectory data,
+            EmbeddedBroker broker,
+            LocalCluster cluster) {
         String address = broker.bootstrapServers();
+        Map<String, PipelineFeeds> feeds =
+                runFeeds.connect(address, tuning.clock(), problem -> listener.warning(problem.render()));
         List<EmbeddedRun.Member> members = new ArrayList<>();
         TopicTail tail = null;
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
@@ -155,7 +162,7 @@ public final class LocalLaunch {
                 JobID job = submit(pipeline, admin, address, cluster);
                 members.add(new EmbeddedRun.Member(
                         new RunningPipeline(pipeline, cluster, job),
-                        new PipelineFeeds(pipeline, address, problem -> listener.warning(problem.render()))));
+                        feeds.getOrDefault(pipeline.pipeline().name(), PipelineFeeds.NONE)));
             }
         } catch (RuntimeException | Error e) {
             Shutdown.all(tail);
