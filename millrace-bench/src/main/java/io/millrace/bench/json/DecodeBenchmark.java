@@ -1,6 +1,6 @@
 package io.millrace.bench.json;
 
-import io.millrace.flink.json.DecodeFailure;
+import io.millrace.flink.format.DecodeFailure;
 import io.millrace.flink.json.JsonLimits;
 import io.millrace.flink.json.JsonRowDecoder;
 import java.io.IOException;

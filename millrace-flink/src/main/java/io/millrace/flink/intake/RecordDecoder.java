@@ -1,9 +1,9 @@
 package io.millrace.flink.intake;
 
 import io.millrace.core.reject.RejectReason;
-import io.millrace.flink.json.DecodeFailure;
+import io.millrace.flink.format.DecodeFailure;
+import io.millrace.flink.format.ValueDecoder;
 import io.millrace.flink.json.JsonLimits;
-import io.millrace.flink.json.JsonRowDecoder;
 import io.millrace.flink.json.KeyDecoder;
 import io.millrace.flink.table.StreamTable;
 import java.io.Serializable;
@@ -37,7 +37,7 @@ final class RecordDecoder implements Serializable {
 
     private final int[] everyColumn;
     private final boolean needsKey;
-    private transient JsonRowDecoder values;
+    private transient ValueDecoder values;
     private transient @Nullable KeyDecoder keys;
     private transient DecodeFailure failure;
 
@@ -56,13 +56,11 @@ final class RecordDecoder implements Serializable {
     }
 
     void open() {
-        JsonLimits limits =
-                new JsonLimits(table.maxBytes(), JsonLimits.DEFAULT.maxDepth(), JsonLimits.DEFAULT.maxNumberLength());
-        values = new JsonRowDecoder(valueType(), columns, limits, table.coerce());
+        values = table.format().decoder(valueType(), columns, table.maxBytes());
         if (needsKey) {
             int[] keyColumns =
                     table.keyColumns().stream().mapToInt(Integer::intValue).toArray();
-            keys = new KeyDecoder(table.type(), keyColumns, table.keyFormat(), limits);
+            keys = new KeyDecoder(table.type(), keyColumns, table.keyFormat(), JsonLimits.of(table.maxBytes()));
         }
         failure = new DecodeFailure();
     }

@@ -1,5 +1,6 @@
 package io.millrace.flink.json;
 
+import io.millrace.flink.format.ValueFault;
 import java.util.Arrays;
 import org.apache.flink.table.data.GenericArrayData;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ final class ArrayReader implements ColumnReader {
     private @Nullable Object element(JsonScanner in, int index) {
         try {
             return elements.read(in);
-        } catch (JsonFault fault) {
+        } catch (ValueFault fault) {
             throw fault.within(index);
         }
     }

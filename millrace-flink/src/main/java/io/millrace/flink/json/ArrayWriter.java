@@ -1,5 +1,6 @@
 package io.millrace.flink.json;
 
+import io.millrace.flink.format.ValueFault;
 import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.types.logical.LogicalType;
 
@@ -24,7 +25,7 @@ final class ArrayWriter implements ColumnWriter {
             }
             try {
                 elements.write(out, getter.getElementOrNull(array, i));
-            } catch (JsonFault fault) {
+            } catch (ValueFault fault) {
                 throw fault.within(i);
             }
         }

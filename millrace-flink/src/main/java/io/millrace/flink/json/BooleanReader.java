@@ -50,4 +50,16 @@ final class BooleanReader implements ColumnReader.Scalar {
         }
         throw in.fault(RejectReason.VALUE_TYPE, EXPECTED, "");
     }
+
+    /** In any case: {@code TRUE} and {@code True} cannot mean anything else. */
+    @Override
+    public Object fromPlain(JsonScanner in, int from, int to) {
+        byte[] text = in.text();
+        for (int at = from; at < to; at++) {
+            if (text[at] >= 'A' && text[at] <= 'Z') {
+                text[at] |= 0x20;
+            }
+        }
+        return fromText(in, from, to);
+    }
 }

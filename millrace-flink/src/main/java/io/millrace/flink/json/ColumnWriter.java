@@ -1,5 +1,7 @@
 package io.millrace.flink.json;
 
+import io.millrace.flink.format.ValueFault;
+
 /** Writes values of one type. Stateless. */
 interface ColumnWriter {
 
@@ -7,7 +9,7 @@ interface ColumnWriter {
      * Writes a JSON value.
      *
      * @param value in Flink's internal form, not null
-     * @throws JsonFault if JSON cannot hold it
+     * @throws ValueFault if JSON cannot hold it
      */
     void write(JsonWriter out, Object value);
 

@@ -1,6 +1,7 @@
 package io.millrace.flink.json;
 
 import io.millrace.core.reject.RejectReason;
+import io.millrace.flink.format.ValueFault;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,10 @@ final class ElementReader {
         return null;
     }
 
-    /** @throws JsonFault if a value is due */
+    /** @throws ValueFault if a value is due */
     void checkMayBeMissing() {
         if (!isNullable) {
-            throw new JsonFault(
+            throw new ValueFault(
                     RejectReason.FIELD_MISSING, "expected " + reader.expected() + " NOT NULL, but it is missing");
         }
     }

@@ -1,6 +1,7 @@
 package io.millrace.flink.json;
 
 import io.millrace.core.reject.RejectReason;
+import io.millrace.flink.format.ValueFault;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ final class ElementWriter {
             return;
         }
         if (!type.isNullable()) {
-            throw new JsonFault(RejectReason.SINK_NULL, "NULL for " + JsonTypes.name(type) + " NOT NULL");
+            throw new ValueFault(RejectReason.SINK_NULL, "NULL for " + JsonTypes.name(type) + " NOT NULL");
         }
         out.put("null");
     }

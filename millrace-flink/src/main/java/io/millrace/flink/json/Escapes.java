@@ -1,6 +1,7 @@
 package io.millrace.flink.json;
 
 import io.millrace.core.reject.RejectReason;
+import io.millrace.flink.format.ValueFault;
 
 /** Backslash sequences inside JSON text. */
 final class Escapes {
@@ -40,7 +41,7 @@ final class Escapes {
                 return next + UNICODE_LENGTH;
             }
         }
-        throw new JsonFault(
+        throw new ValueFault(
                 RejectReason.DECODE_UTF8, "\\u%04X at byte %d is half of a surrogate pair".formatted(unit, at));
     }
 

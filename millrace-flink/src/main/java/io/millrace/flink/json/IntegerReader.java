@@ -1,6 +1,7 @@
 package io.millrace.flink.json;
 
 import io.millrace.core.reject.RejectReason;
+import io.millrace.flink.format.ValueFault;
 import java.math.BigDecimal;
 
 /**
@@ -73,7 +74,7 @@ final class IntegerReader implements ColumnReader.Scalar {
         return value.longValueExact();
     }
 
-    private static JsonFault outOfRange(JsonScanner in, IntegerKind kind, String expected) {
+    private static ValueFault outOfRange(JsonScanner in, IntegerKind kind, String expected) {
         String range = "it must lie between %d and %d".formatted(kind.min(), kind.max());
         return in.fault(RejectReason.VALUE_RANGE, expected, range);
     }

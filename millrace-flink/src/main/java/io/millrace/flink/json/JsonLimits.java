@@ -13,6 +13,11 @@ public record JsonLimits(int maxBytes, int maxDepth, int maxNumberLength) implem
 
     public static final JsonLimits DEFAULT = new JsonLimits(1 << 20, 200, 1000);
 
+    /** The usual ones, but for the size. */
+    public static JsonLimits of(int maxBytes) {
+        return new JsonLimits(maxBytes, DEFAULT.maxDepth, DEFAULT.maxNumberLength);
+    }
+
     public JsonLimits {
         if (maxBytes < 1 || maxDepth < 1 || maxNumberLength < 1) {
             throw new IllegalArgumentException("limits must be positive: maxBytes=%d, maxDepth=%d, maxNumberLength=%d"

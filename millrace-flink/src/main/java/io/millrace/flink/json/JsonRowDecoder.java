@@ -1,6 +1,9 @@
 package io.millrace.flink.json;
 
 import io.millrace.core.reject.RejectReason;
+import io.millrace.flink.format.DecodeFailure;
+import io.millrace.flink.format.ValueDecoder;
+import io.millrace.flink.format.ValueFault;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.RowType;
 
@@ -13,7 +16,7 @@ import org.apache.flink.table.types.logical.RowType;
  *
  * <p>Made where it is used: it keeps buffers, is for one thread, and is not serializable.
  */
-public final class JsonRowDecoder {
+public final class JsonRowDecoder implements ValueDecoder {
 
     private final JsonScanner in;
     private final RowReader rows;
@@ -32,25 +35,20 @@ public final class JsonRowDecoder {
         rows = new ColumnReaders(hash, coerce).projected(table, columns);
     }
 
-    /**
-     * Decodes one document.
-     *
-     * @param into its first fields are set, one per wanted column; with false their content is undefined
-     * @param failure is told why when the result is false
-     * @return whether the document is a row of the table
-     */
+    @Override
     public boolean decode(byte[] value, GenericRowData into, DecodeFailure failure) {
         try {
             in.begin(value);
             document(into);
             return true;
-        } catch (JsonFault fault) {
+        } catch (ValueFault fault) {
             failure.report(fault.reason(), fault.message());
             return false;
         }
     }
 
-    /** How many top-level fields of the document decoded last the table does not declare; of no meaning after a failure. */
+    /** Those at the top. */
+    @Override
     public int undeclaredFields() {
         return rows.undeclared();
     }
@@ -58,7 +56,7 @@ public final class JsonRowDecoder {
     private void document(GenericRowData into) {
         int start = in.white(in.position());
         if (start == in.end()) {
-            throw new JsonFault(RejectReason.DECODE_EMPTY, "the value is empty, expected a JSON object");
+            throw new ValueFault(RejectReason.DECODE_EMPTY, "the value is empty, expected a JSON object");
         }
         in.moveTo(start);
         if (in.current() != '{') {
@@ -67,11 +65,11 @@ public final class JsonRowDecoder {
         rows.readInto(in, into);
         int rest = in.white(in.position());
         if (rest != in.end()) {
-            throw new JsonFault(RejectReason.DECODE_TRAILING, "the document goes on behind its end at byte " + rest);
+            throw new ValueFault(RejectReason.DECODE_TRAILING, "the document goes on behind its end at byte " + rest);
         }
     }
 
-    private JsonFault noObject() {
+    private ValueFault noObject() {
         String found =
                 switch (in.current()) {
                     case '[' -> "an array";
@@ -81,6 +79,6 @@ public final class JsonRowDecoder {
                     default -> "a number";
                 };
         in.skip();
-        return new JsonFault(RejectReason.DECODE_SHAPE, "expected a JSON object, found " + found);
+        return new ValueFault(RejectReason.DECODE_SHAPE, "expected a JSON object, found " + found);
     }
 }

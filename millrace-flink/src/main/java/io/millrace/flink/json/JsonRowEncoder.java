@@ -1,5 +1,8 @@
 package io.millrace.flink.json;
 
+import io.millrace.flink.format.Encoded;
+import io.millrace.flink.format.ValueEncoder;
+import io.millrace.flink.format.ValueFault;
 import java.util.stream.IntStream;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
@@ -8,7 +11,7 @@ import org.apache.flink.table.types.logical.RowType;
  * Turns results into JSON documents that {@link JsonRowDecoder} reads back as the same rows. Made where it is used: it
  * keeps a buffer, is for one thread, and is not serializable.
  */
-public final class JsonRowEncoder {
+public final class JsonRowEncoder implements ValueEncoder {
 
     private final RowWriter rows;
     private final JsonWriter out = new JsonWriter();
@@ -27,17 +30,12 @@ public final class JsonRowEncoder {
         rows = ColumnWriters.row(table, positions);
     }
 
-    /**
-     * Encodes one row.
-     *
-     * @return refused with SINK_REJECTED for what JSON cannot hold, such as NaN; with SINK_NULL for NULL where the table
-     *     says NOT NULL
-     */
+    @Override
     public Encoded encode(RowData row) {
         out.begin();
         try {
             rows.write(out, row);
-        } catch (JsonFault fault) {
+        } catch (ValueFault fault) {
             return new Encoded.Refused(fault.reason(), fault.message());
         }
         return new Encoded.Bytes(out.toBytes());

@@ -1,12 +1,13 @@
 package io.millrace.flink.json;
 
 import io.millrace.core.reject.RejectReason;
+import io.millrace.flink.format.ValueFault;
 
 /**
  * Walks over one {@link Document} after the other. Its text ends in zeros, which are not allowed anywhere in JSON, so
  * every loop stops there and needs no check for the end.
  *
- * <p>Positions count from the first byte of the document. Methods that meet a fault throw {@link JsonFault}.
+ * <p>Positions count from the first byte of the document. Methods that meet a fault throw {@link ValueFault}.
  */
 final class JsonScanner {
 
@@ -47,9 +48,22 @@ final class JsonScanner {
         load(value);
         tokenFrom = 0;
         position = end;
-        if (!Utf8.isValid(text, end)) {
-            throw new JsonFault(RejectReason.DECODE_UTF8, "expected UTF-8");
+        int wrong = Utf8.firstInvalid(text, end);
+        if (wrong < end) {
+            throw new ValueFault(
+                    RejectReason.DECODE_UTF8, "byte %d is 0x%02X, which is no UTF-8".formatted(wrong, text[wrong]));
         }
+    }
+
+    /** Behind a byte order mark if there is one. */
+    int start() {
+        return document.start();
+    }
+
+    /** Makes a part of plain text the token read last. */
+    void takePlain(int from, int to) {
+        tokenFrom = from;
+        position = to;
     }
 
     private void load(byte[] value) {
@@ -104,7 +118,7 @@ final class JsonScanner {
     /** Goes into an object or array. */
     void enter(int at) {
         if (++depth > limits.maxDepth()) {
-            throw new JsonFault(
+            throw new ValueFault(
                     RejectReason.LIMIT_DEPTH, "nested deeper than %d at byte %d".formatted(limits.maxDepth(), at));
         }
     }
@@ -184,7 +198,7 @@ final class JsonScanner {
 
     private void checkLength(int length) {
         if (length > limits.maxNumberLength()) {
-            throw new JsonFault(
+            throw new ValueFault(
                     RejectReason.LIMIT_NUMBER,
                     "a number of %d characters, the limit is %d".formatted(length, limits.maxNumberLength()));
         }
@@ -313,20 +327,20 @@ final class JsonScanner {
     }
 
     /** The key read last stands twice in its object. */
-    JsonFault duplicate() {
-        return new JsonFault(
+    ValueFault duplicate() {
+        return new ValueFault(
                 RejectReason.DECODE_DUPLICATE_KEY,
                 "the key %s stands twice in one object".formatted(document.quote(tokenFrom, position)));
     }
 
     /** The value at the position has another JSON type than is due; faults inside it come first. */
-    JsonFault wrongType(String expected) {
+    ValueFault wrongType(String expected) {
         byte first = text[position];
         tokenFrom = position;
         skip();
         return switch (first) {
-            case '{' -> new JsonFault(RejectReason.VALUE_TYPE, "expected " + expected + ", found an object");
-            case '[' -> new JsonFault(RejectReason.VALUE_TYPE, "expected " + expected + ", found an array");
+            case '{' -> new ValueFault(RejectReason.VALUE_TYPE, "expected " + expected + ", found an object");
+            case '[' -> new ValueFault(RejectReason.VALUE_TYPE, "expected " + expected + ", found an array");
             default -> fault(RejectReason.VALUE_TYPE, expected, "");
         };
     }
@@ -336,12 +350,16 @@ final class JsonScanner {
      *
      * @param why empty where quoting the value says all
      */
-    JsonFault fault(RejectReason reason, String expected, String why) {
+    ValueFault fault(RejectReason reason, String expected, String why) {
         String found = "expected %s, found %s".formatted(expected, document.quote(tokenFrom, position));
-        return new JsonFault(reason, why.isEmpty() ? found : found + ": " + why);
+        return new ValueFault(reason, why.isEmpty() ? found : found + ": " + why);
     }
 
-    JsonFault unexpected(int at, String expected) {
+    String quote(int from, int to) {
+        return document.quote(from, to);
+    }
+
+    ValueFault unexpected(int at, String expected) {
         return document.unexpected(at, expected);
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.flink.json;
 
 import io.millrace.core.reject.RejectReason;
+import io.millrace.flink.format.ValueFault;
 import java.util.Arrays;
 
 /** A buffer that grows and is used again for the next document. */
@@ -57,7 +58,7 @@ final class JsonWriter {
     /**
      * Writes text in quotes, with what JSON wants escaped.
      *
-     * @throws JsonFault if {@code utf8} is no UTF-8, which a function in SQL can make of bytes
+     * @throws ValueFault if {@code utf8} is no UTF-8, which a function in SQL can make of bytes
      */
     void putQuoted(byte[] utf8) {
         reserve(utf8.length * LONGEST_ESCAPE + 2);
@@ -79,7 +80,7 @@ final class JsonWriter {
 
     static void checkUtf8(byte[] utf8) {
         if (!Utf8.isValid(Arrays.copyOf(utf8, utf8.length + Swar.PADDING), utf8.length)) {
-            throw new JsonFault(RejectReason.SINK_REJECTED, "the text is no UTF-8, which JSON must be");
+            throw new ValueFault(RejectReason.SINK_REJECTED, "the text is no UTF-8");
         }
     }
 

@@ -1,6 +1,8 @@
 package io.millrace.flink.json;
 
 import io.millrace.core.reject.RejectReason;
+import io.millrace.flink.format.DecodeFailure;
+import io.millrace.flink.format.ValueFault;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.flink.table.data.GenericRowData;
@@ -81,7 +83,7 @@ public final class KeyDecoder {
             in.beginPlain(key);
             values.setField(0, plain.fromText(in, 0, key.length));
             return true;
-        } catch (JsonFault fault) {
+        } catch (ValueFault fault) {
             cause.report(fault.reason(), fault.within(name).message());
             return false;
         }

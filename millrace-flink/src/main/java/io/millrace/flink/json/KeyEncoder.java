@@ -1,6 +1,8 @@
 package io.millrace.flink.json;
 
 import io.millrace.core.reject.RejectReason;
+import io.millrace.flink.format.Encoded;
+import io.millrace.flink.format.ValueFault;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
 
@@ -45,7 +47,7 @@ public final class KeyEncoder {
         out.begin();
         try {
             plain.writePlain(out, value);
-        } catch (JsonFault fault) {
+        } catch (ValueFault fault) {
             return new Encoded.Refused(fault.reason(), fault.within(name).message());
         }
         return new Encoded.Bytes(out.toBytes());

@@ -1,6 +1,7 @@
 package io.millrace.flink.json;
 
 import io.millrace.core.reject.RejectReason;
+import io.millrace.flink.format.ValueFault;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,11 +53,11 @@ final class MapReader implements ColumnReader {
             Object key = keys.fromText(in, from, to);
             in.noteKey(object);
             if (entries.containsKey(key)) {
-                throw new JsonFault(
+                throw new ValueFault(
                         RejectReason.DECODE_DUPLICATE_KEY, "two keys have the same value, expected " + expected);
             }
             entries.put(key, values.read(in));
-        } catch (JsonFault fault) {
+        } catch (ValueFault fault) {
             throw fault.within(new String(in.text(), from, to - from, StandardCharsets.UTF_8));
         }
     }

@@ -1,6 +1,7 @@
 package io.millrace.flink.json;
 
 import io.millrace.core.reject.RejectReason;
+import io.millrace.flink.format.ValueFault;
 import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.data.MapData;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -32,13 +33,13 @@ final class MapWriter implements ColumnWriter {
             }
             Object key = keyGetter.getElementOrNull(keyArray, i);
             if (key == null) {
-                throw new JsonFault(RejectReason.SINK_REJECTED, "a NULL key of a MAP has no form in JSON");
+                throw new ValueFault(RejectReason.SINK_REJECTED, "a NULL key of a MAP has no form in JSON");
             }
             try {
                 keys.writeQuoted(out, key);
                 out.put(':');
                 values.write(out, valueGetter.getElementOrNull(valueArray, i));
-            } catch (JsonFault fault) {
+            } catch (ValueFault fault) {
                 throw fault.within(key.toString());
             }
         }

@@ -1,6 +1,7 @@
 package io.millrace.flink.json;
 
 import io.millrace.core.reject.RejectReason;
+import io.millrace.flink.format.ValueFault;
 
 /** Writes what prints itself as JSON: whole numbers, DECIMAL with its scale, FLOAT and DOUBLE, BOOLEAN. */
 final class NumberWriter implements ColumnWriter.Scalar {
@@ -15,7 +16,7 @@ final class NumberWriter implements ColumnWriter.Scalar {
         boolean isFinite =
                 !(value instanceof Double || value instanceof Float) || Double.isFinite(((Number) value).doubleValue());
         if (!isFinite) {
-            throw new JsonFault(RejectReason.SINK_REJECTED, value + " has no form in JSON");
+            throw new ValueFault(RejectReason.SINK_REJECTED, value + " has no form as a number");
         }
         out.put(value.toString());
     }

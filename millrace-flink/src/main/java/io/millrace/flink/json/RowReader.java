@@ -1,5 +1,6 @@
 package io.millrace.flink.json;
 
+import io.millrace.flink.format.ValueFault;
 import java.util.List;
 import org.apache.flink.table.data.GenericRowData;
 
@@ -114,7 +115,7 @@ final class RowReader implements ColumnReader {
                 }
                 at = in.white(at + 1);
             }
-        } catch (JsonFault fault) {
+        } catch (ValueFault fault) {
             throw field == unknown ? fault : fault.within(field.toString());
         }
     }
@@ -145,7 +146,7 @@ final class RowReader implements ColumnReader {
             }
             try {
                 reader.checkMayBeMissing();
-            } catch (JsonFault fault) {
+            } catch (ValueFault fault) {
                 throw fault.within(field.toString());
             }
             row.setField(field.position(), null);

@@ -1,5 +1,6 @@
 package io.millrace.flink.json;
 
+import io.millrace.flink.format.ValueFault;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class RowWriter implements ColumnWriter {
             out.put(field.key());
             try {
                 field.writer().write(out, field.getter().getFieldOrNull(row));
-            } catch (JsonFault fault) {
+            } catch (ValueFault fault) {
                 throw fault.within(field.name());
             }
         }

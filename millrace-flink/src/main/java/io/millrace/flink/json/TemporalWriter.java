@@ -1,6 +1,7 @@
 package io.millrace.flink.json;
 
 import io.millrace.core.reject.RejectReason;
+import io.millrace.flink.format.ValueFault;
 import java.time.LocalDate;
 import org.apache.flink.table.data.TimestampData;
 
@@ -56,7 +57,7 @@ final class TemporalWriter implements ColumnWriter.Scalar {
     private static void date(JsonWriter out, long epochDay) {
         LocalDate date = LocalDate.ofEpochDay(epochDay);
         if (date.getYear() < 0 || date.getYear() > MAX_YEAR) {
-            throw new JsonFault(RejectReason.SINK_REJECTED, date + " is not between the years 0000 and 9999");
+            throw new ValueFault(RejectReason.SINK_REJECTED, date + " is not between the years 0000 and 9999");
         }
         out.put(date.getYear(), 4);
         out.put('-');

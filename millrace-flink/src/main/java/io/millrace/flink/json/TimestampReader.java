@@ -1,6 +1,7 @@
 package io.millrace.flink.json;
 
 import io.millrace.core.reject.RejectReason;
+import io.millrace.flink.format.ValueFault;
 import org.apache.flink.table.data.TimestampData;
 
 /**
@@ -49,15 +50,19 @@ final class TimestampReader implements ColumnReader.Scalar {
         if (!in.isAtNumber()) {
             throw in.wrongType(expected);
         }
-        long millis = epochMillis(in);
+        return ofEpoch(in, in.number());
+    }
+
+    private TimestampData ofEpoch(JsonScanner in, NumberToken number) {
+        long millis = epochMillis(in, number);
         long second = Math.floorDiv(millis, 1000L);
         return timestamp(in, second, (int) ((millis - second * 1000) * NANOS_PER_MILLI));
     }
 
-    private long epochMillis(JsonScanner in) {
+    private long epochMillis(JsonScanner in, NumberToken number) {
         try {
-            return IntegerReader.value(in, in.number(), IntegerKind.BIGINT, expected, coerce);
-        } catch (JsonFault fault) {
+            return IntegerReader.value(in, number, IntegerKind.BIGINT, expected, coerce);
+        } catch (ValueFault fault) {
             throw fault.reason() == RejectReason.VALUE_RANGE ? outOfRange(in) : fault;
         }
     }
@@ -72,6 +77,20 @@ final class TimestampReader implements ColumnReader.Scalar {
             throw in.fault(RejectReason.VALUE_TIME, expected, problem);
         }
         return timestamp(in, time.epochSecond(), time.nano());
+    }
+
+    @Override
+    public Object fromPlain(JsonScanner in, int from, int to) {
+        return isWhole(in.text(), from, to) ? ofEpoch(in, in.numberText(from, to, expected)) : fromText(in, from, to);
+    }
+
+    private static boolean isWhole(byte[] text, int from, int to) {
+        int first = from < to && text[from] == '-' ? from + 1 : from;
+        int at = first;
+        while (at < to && text[at] >= '0' && text[at] <= '9') {
+            at++;
+        }
+        return at == to && at > first;
     }
 
     private String zoneProblem() {
@@ -90,7 +109,7 @@ final class TimestampReader implements ColumnReader.Scalar {
         return TimestampData.fromEpochMillis(second * 1000 + millis, (int) (kept - millis * NANOS_PER_MILLI));
     }
 
-    private JsonFault outOfRange(JsonScanner in) {
+    private ValueFault outOfRange(JsonScanner in) {
         return in.fault(RejectReason.VALUE_TIME, expected, "it is not between the years 0000 and 9999");
     }
 }

@@ -44,15 +44,23 @@ final class Utf8 {
 
     /** @param bytes readable for three bytes behind {@code end}, zeros */
     static boolean isValid(byte[] bytes, int end) {
+        return firstInvalid(bytes, end) == end;
+    }
+
+    /**
+     * @param bytes readable for three bytes behind {@code end}, zeros
+     * @return where the first byte stands that is no character, {@code end} if there is none
+     */
+    static int firstInvalid(byte[] bytes, int end) {
         int at = 0;
         while (at < end) {
             int length = bytes[at] >= 0 ? 1 : length(bytes, at);
             if (length == INVALID) {
-                return false;
+                return at;
             }
             at += length;
         }
-        return true;
+        return end;
     }
 
     /** Number of characters (code points) in valid UTF-8. */

@@ -1,8 +1,8 @@
 package io.millrace.flink.outlet;
 
 import io.millrace.core.reject.RejectReason;
-import io.millrace.flink.json.Encoded;
-import io.millrace.flink.json.JsonRowEncoder;
+import io.millrace.flink.format.Encoded;
+import io.millrace.flink.format.ValueEncoder;
 import io.millrace.flink.json.KeyEncoder;
 import io.millrace.flink.table.StreamTable;
 import io.millrace.kafka.side.OutboundRecord;
@@ -44,7 +44,7 @@ final class ResultEncoder {
     }
 
     private final OutletSpec spec;
-    private final JsonRowEncoder values;
+    private final ValueEncoder values;
     private final @Nullable KeyEncoder keys;
     private final int[] keyColumns;
     private final boolean[] required;
@@ -53,7 +53,7 @@ final class ResultEncoder {
         this.spec = spec;
         StreamTable table = spec.table();
         RowType nullable = nullable(table.type());
-        values = new JsonRowEncoder(nullable);
+        values = table.format().encoder(nullable);
         keyColumns = table.keyColumns().stream().mapToInt(Integer::intValue).toArray();
         keys = keyColumns.length == 0 ? null : new KeyEncoder(nullable, keyColumns, table.keyFormat());
         required = required(table);

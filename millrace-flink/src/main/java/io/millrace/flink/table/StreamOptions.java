@@ -39,11 +39,64 @@ public final class StreamOptions {
     public static final ConfigOption<Integer> MAX_BYTES =
             ConfigOptions.key("max-bytes").intType().defaultValue(1 << 20);
 
+    static final ConfigOption<String> CSV_FIELD_DELIMITER =
+            ConfigOptions.key("csv.field-delimiter").stringType().defaultValue(",");
+
+    static final ConfigOption<String> CSV_QUOTE_CHARACTER =
+            ConfigOptions.key("csv.quote-character").stringType().defaultValue("\"");
+
+    static final ConfigOption<Boolean> CSV_DISABLE_QUOTE_CHARACTER =
+            ConfigOptions.key("csv.disable-quote-character").booleanType().defaultValue(false);
+
+    static final ConfigOption<String> CSV_ESCAPE_CHARACTER =
+            ConfigOptions.key("csv.escape-character").stringType().noDefaultValue();
+
+    static final ConfigOption<String> CSV_NULL_LITERAL =
+            ConfigOptions.key("csv.null-literal").stringType().defaultValue("");
+
+    static final ConfigOption<String> CSV_ARRAY_ELEMENT_DELIMITER =
+            ConfigOptions.key("csv.array-element-delimiter").stringType().defaultValue(";");
+
+    static final ConfigOption<Boolean> CSV_ALLOW_COMMENTS =
+            ConfigOptions.key("csv.allow-comments").booleanType().defaultValue(false);
+
+    static final ConfigOption<String> RAW_CHARSET =
+            ConfigOptions.key("raw.charset").stringType().defaultValue("UTF-8");
+
+    static final ConfigOption<String> RAW_ENDIANNESS =
+            ConfigOptions.key("raw.endianness").stringType().defaultValue("big-endian");
+
     private static final Map<String, ConfigOption<?>> ALL = Stream.of(
-                    TOPIC, FORMAT, KEY_FIELDS, KEY_FORMAT, PARTITIONS, RETENTION, JSON_COERCE, MAX_BYTES)
+                    TOPIC,
+                    FORMAT,
+                    KEY_FIELDS,
+                    KEY_FORMAT,
+                    PARTITIONS,
+                    RETENTION,
+                    JSON_COERCE,
+                    MAX_BYTES,
+                    CSV_FIELD_DELIMITER,
+                    CSV_QUOTE_CHARACTER,
+                    CSV_DISABLE_QUOTE_CHARACTER,
+                    CSV_ESCAPE_CHARACTER,
+                    CSV_NULL_LITERAL,
+                    CSV_ARRAY_ELEMENT_DELIMITER,
+                    CSV_ALLOW_COMMENTS,
+                    RAW_CHARSET,
+                    RAW_ENDIANNESS)
             .collect(Collectors.toMap(ConfigOption::key, option -> option, (a, b) -> a, TreeMap::new));
 
+    /** Known values of {@link #FORMAT}. */
+    static final List<String> FORMATS = List.of("csv", "json", "raw");
+
     private StreamOptions() {}
+
+    /** Those that belong to one format, which is named before the first point. */
+    static Stream<ConfigOption<?>> formatOptions() {
+        return ALL.values().stream()
+                .filter(option -> FORMATS.contains(
+                        option.key().substring(0, Math.max(0, option.key().indexOf('.')))));
+    }
 
     /** Whether a value of the right type also makes sense. */
     static boolean makesSense(Object value) {
@@ -58,7 +111,7 @@ public final class StreamOptions {
         if (option.equals(RETENTION)) {
             return "give a duration like '7 d'";
         }
-        if (option.equals(JSON_COERCE)) {
+        if (option.defaultValue() instanceof Boolean) {
             return "give 'true' or 'false'";
         }
         return "give a whole number from 1, like '6'";

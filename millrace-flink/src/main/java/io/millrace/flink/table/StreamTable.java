@@ -1,5 +1,6 @@
 package io.millrace.flink.table;
 
+import io.millrace.flink.format.ValueFormat;
 import io.millrace.flink.json.KeyFormat;
 import java.io.Serializable;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.apache.flink.table.types.logical.RowType;
  *     none
  * @param keyFormat how the record key is written
  * @param isUpsert whether the table has a primary key: a record replaces the one before with its key, null deletes it
- * @param coerce whether lossless conversions between JSON types are permitted
+ * @param format how the record value is written
  * @param maxBytes the greatest value that is decoded
  */
 public record StreamTable(
@@ -24,7 +25,7 @@ public record StreamTable(
         List<Integer> keyColumns,
         KeyFormat keyFormat,
         boolean isUpsert,
-        boolean coerce,
+        ValueFormat format,
         int maxBytes)
         implements Serializable {
 

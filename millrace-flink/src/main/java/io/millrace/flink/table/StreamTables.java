@@ -5,7 +5,7 @@ import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
 import io.millrace.core.pipeline.TablePolicy;
 import io.millrace.core.text.Suggestions;
-import io.millrace.flink.json.JsonRowEncoder;
+import io.millrace.flink.format.ValueFormat;
 import io.millrace.flink.json.KeyEncoder;
 import io.millrace.flink.json.KeyFormat;
 import io.millrace.kafka.topic.TopicName;
@@ -23,8 +23,6 @@ import org.apache.flink.table.types.logical.RowType;
 /** Reads a table's binding from its definition in the SQL and its policy in {@code millrace.yml}. */
 public final class StreamTables {
 
-    private static final List<String> FORMATS = List.of("json");
-
     private StreamTables() {}
 
     /**
@@ -35,11 +33,7 @@ public final class StreamTables {
         Configuration options = Configuration.fromMap(table.getOptions());
         List<Problem> problems = new ArrayList<>();
         checkNames(name, table.getOptions(), problems);
-        String format = get(name, options, StreamOptions.FORMAT, problems);
-        if (!FORMATS.contains(format)) {
-            problems.add(
-                    problem(name, StreamOptions.FORMAT, "unknown format \"" + format + "\"", "use one of " + FORMATS));
-        }
+        ValueFormat format = FormatOptions.read(name, options, problems);
         RowType type =
                 (RowType) table.getResolvedSchema().toPhysicalRowDataType().getLogicalType();
         Optional<List<String>> primaryKey =
@@ -54,7 +48,7 @@ public final class StreamTables {
                     "'key.fields' stands beside a PRIMARY KEY",
                     "remove it: the primary key is the record key"));
         }
-        checkTypes(type, keyColumns, keyFormat, problems);
+        checkTypes(type, format, keyColumns, keyFormat, problems);
         String topic = policy.topic()
                 .or(() -> options.getOptional(StreamOptions.TOPIC))
                 .orElse(name);
@@ -66,7 +60,7 @@ public final class StreamTables {
                 keyColumns,
                 keyFormat,
                 primaryKey.isPresent(),
-                get(name, options, StreamOptions.JSON_COERCE, problems),
+                format,
                 get(name, options, StreamOptions.MAX_BYTES, problems));
         StreamBinding binding = new StreamBinding(
                 bound,
@@ -149,14 +143,14 @@ public final class StreamTables {
         }
     }
 
-    /** Here and not in the running job: a type that JSON cannot hold is a fault of the files. */
+    /** Here and not in the running job: a type that the format cannot hold is a fault of the files. */
     private static void checkTypes(
-            RowType type, List<Integer> keyColumns, KeyFormat keyFormat, List<Problem> problems) {
+            RowType type, ValueFormat format, List<Integer> keyColumns, KeyFormat keyFormat, List<Problem> problems) {
         try {
-            var unused = new JsonRowEncoder(type);
+            format.requireSupported(type);
             if (!keyColumns.isEmpty()) {
                 int[] columns = keyColumns.stream().mapToInt(Integer::intValue).toArray();
-                var unusedToo = new KeyEncoder(type, columns, keyFormat);
+                var unused = new KeyEncoder(type, columns, keyFormat);
             }
         } catch (MillraceException e) {
             problems.addAll(e.problems());
@@ -168,7 +162,7 @@ public final class StreamTables {
         return options.contains(option) ? Optional.ofNullable(get(table, options, option, problems)) : Optional.empty();
     }
 
-    private static <T> T get(String table, Configuration options, ConfigOption<T> option, List<Problem> problems) {
+    static <T> T get(String table, Configuration options, ConfigOption<T> option, List<Problem> problems) {
         try {
             T value = options.get(option);
             if (StreamOptions.makesSense(value)) {
@@ -185,7 +179,7 @@ public final class StreamTables {
         return option.defaultValue();
     }
 
-    private static Problem problem(String table, ConfigOption<?> option, String message, String remedy) {
+    static Problem problem(String table, ConfigOption<?> option, String message, String remedy) {
         return Problem.of(
                 ErrorCode.TABLE_OPTION, "option '" + option.key() + "' of table \"" + table + "\": " + message, remedy);
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.core.reject.RejectReason;
+import io.millrace.flink.format.Encoded;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -68,7 +69,8 @@ class JsonRowEncoderTest {
     @Test
     void whatJsonCannotHoldIsSinkRejected() {
         assertThat(refusal("a ARRAY<DOUBLE>", GenericRowData.of(new GenericArrayData(new Object[] {1d, Double.NaN}))))
-                .isEqualTo(new Encoded.Refused(RejectReason.SINK_REJECTED, "field 'a[1]': NaN has no form in JSON"));
+                .isEqualTo(
+                        new Encoded.Refused(RejectReason.SINK_REJECTED, "field 'a[1]': NaN has no form as a number"));
         assertThat(refusal("v FLOAT", GenericRowData.of(Float.NEGATIVE_INFINITY))
                         .reason())
                 .isEqualTo(RejectReason.SINK_REJECTED);

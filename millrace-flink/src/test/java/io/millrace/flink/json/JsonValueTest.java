@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.reject.RejectReason;
+import io.millrace.flink.format.DecodeFailure;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.apache.flink.table.api.DataTypes;

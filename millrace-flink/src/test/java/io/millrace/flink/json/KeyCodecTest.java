@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.reject.RejectReason;
+import io.millrace.flink.format.DecodeFailure;
+import io.millrace.flink.format.Encoded;
 import java.time.Instant;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.core.pipeline.Policies;
 import io.millrace.core.pipeline.TablePolicy;
+import io.millrace.flink.json.JsonFormat;
 import io.millrace.flink.json.KeyFormat;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,7 @@ class StreamTablesTest {
         assertThat(binding.table().topic()).isEqualTo("orders");
         assertThat(binding.table().keyColumns()).isEmpty();
         assertThat(binding.table().isUpsert()).isFalse();
-        assertThat(binding.table().coerce()).isFalse();
+        assertThat(binding.table().format()).isEqualTo(new JsonFormat(false));
         assertThat(binding.table().maxBytes()).isEqualTo(1 << 20);
         assertThat(binding.partitions()).isEmpty();
         assertThat(binding.retention()).isEmpty();
@@ -62,7 +63,7 @@ class StreamTablesTest {
         assertThat(binding.table().topic()).isEqualTo("shop.orders");
         assertThat(binding.table().keyColumns()).containsExactly(1, 0);
         assertThat(binding.table().keyFormat()).isEqualTo(KeyFormat.JSON);
-        assertThat(binding.table().coerce()).isTrue();
+        assertThat(binding.table().format()).isEqualTo(new JsonFormat(true));
         assertThat(binding.table().maxBytes()).isEqualTo(10);
         assertThat(binding.partitions()).contains(3);
         assertThat(binding.retention()).contains(Duration.ofDays(7));

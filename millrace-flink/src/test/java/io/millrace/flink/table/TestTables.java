@@ -1,5 +1,7 @@
 package io.millrace.flink.table;
 
+import io.millrace.flink.format.ValueFormat;
+import io.millrace.flink.json.JsonFormat;
 import io.millrace.flink.json.KeyFormat;
 import java.util.Arrays;
 import java.util.List;
@@ -15,20 +17,25 @@ public final class TestTables {
 
     /** @param columns as in CREATE TABLE */
     public static StreamTable append(String columns) {
-        return table(columns, false, List.of());
+        return append(columns, new JsonFormat(false));
+    }
+
+    /** In another format than JSON. */
+    public static StreamTable append(String columns, ValueFormat format) {
+        return table(columns, false, List.of(), format);
     }
 
     /** With {@code 'key.fields'}. */
     public static StreamTable keyed(String columns, String... key) {
-        return table(columns, false, Arrays.asList(key));
+        return table(columns, false, Arrays.asList(key), new JsonFormat(false));
     }
 
     /** With a PRIMARY KEY. */
     public static StreamTable upsert(String columns, String... key) {
-        return table(columns, true, Arrays.asList(key));
+        return table(columns, true, Arrays.asList(key), new JsonFormat(false));
     }
 
-    private static StreamTable table(String columns, boolean isUpsert, List<String> key) {
+    private static StreamTable table(String columns, boolean isUpsert, List<String> key, ValueFormat format) {
         RowType type = (RowType) LogicalTypeParser.parse("ROW<" + columns + ">", TestTables.class.getClassLoader());
         return new StreamTable(
                 "table",
@@ -37,7 +44,7 @@ public final class TestTables {
                 key.stream().map(type::getFieldIndex).toList(),
                 KeyFormat.defaultFor(Math.max(1, key.size())),
                 isUpsert,
-                false,
+                format,
                 1 << 20);
     }
 }

@@ -1,4 +1,4 @@
-package io.millrace.flink.json;
+package io.millrace.flink.format;
 
 import io.millrace.core.reject.RejectReason;
 import java.util.function.Function;

@@ -1,11 +1,11 @@
-package io.millrace.flink.json;
+package io.millrace.flink.format;
 
 import java.nio.charset.StandardCharsets;
 
 /** Makes foreign text safe to put into a header, a log line or a terminal. */
-final class Printable {
+public final class Printable {
 
-    static final int MAX_MESSAGE_BYTES = 1024;
+    public static final int MAX_MESSAGE_BYTES = 1024;
 
     private static final String CUT = "...";
 
@@ -16,7 +16,7 @@ final class Printable {
      *
      * @param maxBytes of the result in UTF-8, the mark of a cut included
      */
-    static String clipped(String text, int maxBytes) {
+    public static String clipped(String text, int maxBytes) {
         StringBuilder out = new StringBuilder(Math.min(text.length(), maxBytes));
         int bytes = 0;
         int lastFit = 0;
@@ -37,7 +37,7 @@ final class Printable {
     }
 
     /** @param raw bytes that need not be UTF-8; what is not becomes U+FFFD */
-    static String clipped(byte[] raw, int from, int to, int maxBytes) {
+    public static String clipped(byte[] raw, int from, int to, int maxBytes) {
         int length = Math.min(to - from, maxBytes + Integer.BYTES);
         return clipped(new String(raw, from, length, StandardCharsets.UTF_8), maxBytes);
     }
