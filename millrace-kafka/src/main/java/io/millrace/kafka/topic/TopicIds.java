@@ -61,6 +61,13 @@ public record TopicIds(Map<String, String> byName) {
                 .toList();
     }
 
+    /** Those of these names. */
+    public TopicIds only(Collection<String> names) {
+        Map<String, String> some = new TreeMap<>(byName);
+        some.keySet().retainAll(names);
+        return new TopicIds(some);
+    }
+
     private static MillraceException silent(String topic, Throwable cause) {
         return new MillraceException(
                 ErrorCode.KAFKA_UNREACHABLE,

@@ -66,7 +66,7 @@ final class RunningPipeline {
                     name(), tables(prepared.inputs()), tables(prepared.outputs()), graph, LateDrops.of(name()));
             State state = state(graph);
             if (state == State.FAILED && ending == null) {
-                ending = new Ending(State.FAILED, failure(graph.getFailureInfo()));
+                end(State.FAILED, failure(graph.getFailureInfo()));
             }
             Ending ended = ending;
             return ended == null
@@ -116,6 +116,15 @@ final class RunningPipeline {
         return allRun ? State.RUNNING : State.STARTING;
     }
 
+    /** @return whether it had not come to an end before; the first end counts */
+    private synchronized boolean end(State state, Problem why) {
+        if (ending != null) {
+            return false;
+        }
+        ending = new Ending(state, why);
+        return true;
+    }
+
     /** Whether it paused or failed; a job that failed by itself counts once somebody has looked at it. */
     boolean hasEnded() {
         return ending != null;
@@ -141,10 +150,9 @@ final class RunningPipeline {
      * @return what went wrong, if anything
      */
     Optional<Problem> pause(Problem why) {
-        if (ending != null) {
+        if (!end(State.PAUSED, why)) {
             return Optional.empty();
         }
-        ending = new Ending(State.PAUSED, why);
         LOGGER.atWarn()
                 .addKeyValue("pipeline", name())
                 .addKeyValue("errorCode", why.code())
@@ -159,10 +167,9 @@ final class RunningPipeline {
      */
     Optional<Problem> endIfTopicsAreGone() {
         Optional<Problem> gone = topics.deleted();
-        if (gone.isEmpty() || ending != null) {
+        if (gone.isEmpty() || !end(State.FAILED, gone.get())) {
             return Optional.empty();
         }
-        ending = new Ending(State.FAILED, gone.get());
         LOGGER.atError()
                 .addKeyValue("pipeline", name())
                 .addKeyValue("errorCode", gone.get().code())
