@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks after one running pipeline: pauses it in a flood of rejects, and ends it when a topic of it was deleted.
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class PipelineWatch implements AutoCloseable {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(PipelineWatch.class);
     private static final long LOOK_MS = 100;
     private static final int LOOKS_PER_TOPICS = 10;
 
@@ -52,6 +55,11 @@ final class PipelineWatch implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOGGER.atError()
+                    .addKeyValue("pipeline", pipeline.name())
+                    .setCause(e)
+                    .log("a pipeline is no longer watched");
         }
     }
 
