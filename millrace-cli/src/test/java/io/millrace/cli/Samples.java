@@ -55,6 +55,18 @@ public final class Samples {
                 List.of());
     }
 
+    /** A flood of rejects; everything is accounted for. */
+    public static PipelineStatus paused(String name) {
+        PartitionAccount all = new PartitionAccount(0, 5, 1, 0, Map.of(RejectReason.VALUE_TYPE, 4L), 0);
+        InputAccount input = new InputAccount("orders", "orders", List.of(all), Long.MIN_VALUE);
+        return new PipelineStatus(
+                name,
+                State.PAUSED,
+                new PipelineAccount(name, List.of(input), List.of(), Map.of()),
+                Optional.of(Problem.of(ErrorCode.REJECTS_FLOOD, "table pours into its rejects", "mend the producer")),
+                List.of());
+    }
+
     /** Ten records read, of which three are nowhere. */
     public static PipelineStatus offBalance(State state) {
         PartitionAccount off = new PartitionAccount(0, 10, 7, 0, Map.of(), 0);

@@ -9,7 +9,7 @@ import java.util.Optional;
  * How a pipeline does right now.
  *
  * @param account exact once the pipeline has stopped; while it runs, as of at most a second ago
- * @param failure why it failed; present exactly if the state is {@code FAILED}
+ * @param failure why it failed or paused; present exactly if the state is {@code FAILED} or {@code PAUSED}
  * @param feeds progress of the pipeline's feeds
  */
 public record PipelineStatus(
@@ -24,6 +24,8 @@ public record PipelineStatus(
         STARTING,
         RUNNING,
         STOPPED,
+        /** It stopped by itself in a flood of rejects; the next run goes on where it did. */
+        PAUSED,
         FAILED
     }
 

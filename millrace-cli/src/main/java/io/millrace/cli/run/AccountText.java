@@ -54,8 +54,9 @@ final class AccountText {
         if (!pipeline.account().droppedBehindIntake().isEmpty()) {
             return bad("ROWS WERE LOST");
         }
+        String paused = pipeline.state() == State.PAUSED ? bad("PAUSED") + "; " : "";
         return pipeline.account().isBalanced()
-                ? Style.GOOD.paint("every record accounted for", out)
+                ? paused + Style.GOOD.paint("every record accounted for", out)
                 : bad("OFF BALANCE") + ", a fault of Millrace; please report it with the log";
     }
 

@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
             "2:wrong usage",
             "3:the pipelines' files have problems",
             "5:the environment failed: a port, the disk, the data directory",
-            "6:a pipeline failed, or lost a record"
+            "6:a pipeline failed or paused, or lost a record"
         })
 public final class RunCommand implements Callable<Integer> {
 

@@ -15,7 +15,7 @@ interface RunReport extends RunListener {
     /** Comes about each second. */
     void tick(Tick tick);
 
-    /** A pipeline failed; the others go on. Comes once for a pipeline. */
+    /** A pipeline failed or paused; the others go on. Comes once for a pipeline. */
     void failed(String pipeline, Problem problem);
 
     /** The end was asked for and is under way. May come twice, and before {@link #started}. */

@@ -98,7 +98,8 @@ final class RunSession {
 
     private static boolean noneRuns(List<PipelineStatus> pipelines) {
         return pipelines.stream()
-                .allMatch(pipeline -> pipeline.state() == State.FAILED || pipeline.state() == State.STOPPED);
+                .map(PipelineStatus::state)
+                .allMatch(state -> state == State.FAILED || state == State.PAUSED || state == State.STOPPED);
     }
 
     private static Instant later(Instant one, Instant other) {
@@ -108,7 +109,7 @@ final class RunSession {
     /** A balance that is off is our fault; a row dropped behind the intake is a pipeline that does not work. */
     private static int exitCode(List<PipelineStatus> ended) {
         boolean isOff = ended.stream()
-                .filter(pipeline -> pipeline.state() == State.STOPPED)
+                .filter(pipeline -> pipeline.state() == State.STOPPED || pipeline.state() == State.PAUSED)
                 .flatMap(pipeline -> pipeline.account().inputs().stream())
                 .anyMatch(input -> !input.isBalanced());
         if (isOff) {
@@ -116,6 +117,7 @@ final class RunSession {
         }
         boolean hasFailed = ended.stream()
                 .anyMatch(pipeline -> pipeline.state() == State.FAILED
+                        || pipeline.state() == State.PAUSED
                         || !pipeline.account().droppedBehindIntake().isEmpty());
         return hasFailed ? Fault.PIPELINE.exitCode() : 0;
     }

@@ -4,6 +4,7 @@ import io.millrace.cli.error.ProblemPrinter;
 import io.millrace.cli.terminal.Printable;
 import io.millrace.cli.terminal.Style;
 import io.millrace.cli.terminal.Terminal;
+import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Problem;
 import io.millrace.local.PipelineStatus;
 import io.millrace.local.TableResults;
@@ -58,8 +59,12 @@ final class TextReport implements RunReport {
 
     @Override
     public synchronized void failed(String pipeline, Problem problem) {
-        terminal.err().println("Pipeline " + Printable.line(pipeline) + " failed:");
+        terminal.err().println("Pipeline " + Printable.line(pipeline) + (isPause(problem) ? " paused:" : " failed:"));
         ProblemPrinter.print(problem, terminal.err());
+    }
+
+    private static boolean isPause(Problem problem) {
+        return problem.code() == ErrorCode.REJECTS_FLOOD;
     }
 
     @Override

@@ -51,6 +51,9 @@ final class TickText {
             if (pipeline.state() == State.STARTING) {
                 lines.add(Printable.line(pipeline.name()) + " is starting");
             }
+            if (pipeline.state() == State.PAUSED) {
+                lines.add(Printable.line(pipeline.name()) + " is paused");
+            }
             if (pipeline.state() != State.RUNNING) {
                 continue;
             }

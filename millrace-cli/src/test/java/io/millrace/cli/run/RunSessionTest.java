@@ -88,6 +88,34 @@ class RunSessionTest {
     }
 
     @Test
+    void aPausedPipelineSaysWhyOnceAndLeavesTheOthersRunning() {
+        time.signalAfter(Duration.ofSeconds(5));
+        FakeLocalRun run = new FakeLocalRun(
+                List.of(List.of(Samples.paused("spend"), Samples.running("orders", 3))),
+                List.of(Samples.paused("spend"), Samples.running("orders", 3)));
+
+        int exitCode = session(run).run(request(), LOG, Optional.empty());
+
+        assertThat(exitCode).isEqualTo(6);
+        assertThat(time.instant()).as("it went on to the signal").isEqualTo("2026-01-01T00:00:05Z");
+        assertThat(screen.err())
+                .containsOnlyOnce("Pipeline spend paused:")
+                .contains("[MR-2006] table pours into its rejects");
+        assertThat(screen.out())
+                .contains("spend is paused")
+                .contains("Account of spend, since its first run: PAUSED; every record accounted for");
+    }
+
+    @Test
+    void endsByItselfWhenEveryPipelineHasPaused() {
+        FakeLocalRun run = stoppingAs(Samples.paused("spend"), Samples.running("spend", 1), Samples.paused("spend"));
+
+        int exitCode = session(run).run(request(), LOG, Optional.empty());
+
+        assertThat(exitCode).isEqualTo(6);
+    }
+
+    @Test
     void endsByItselfWhenNothingRunsAnyMore() {
         FakeLocalRun run = stoppingAs(Samples.failed("spend"), Samples.running("spend", 1), Samples.failed("spend"));
 

@@ -1,5 +1,6 @@
 package io.millrace.core.pipeline;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -10,7 +11,7 @@ import java.util.Locale;
  * @param pauseAbove a share from 0 to 1
  * @param atLeast records, from 1
  */
-public record FloodPolicy(double pauseAbove, int atLeast, Action then) {
+public record FloodPolicy(double pauseAbove, int atLeast, Action then) implements Serializable {
 
     /** How far back records are counted. */
     public static final Duration WINDOW = Duration.ofSeconds(10);

@@ -28,6 +28,7 @@ final class IntakeElement {
     private final @Nullable RejectReason reason;
     private final @Nullable String message;
     private @Nullable IdleDetector detector;
+    private @Nullable Valve valve;
 
     private IntakeElement(
             Kind kind,
@@ -68,6 +69,17 @@ final class IntakeElement {
     IntakeElement watched(IdleDetector by) {
         detector = by;
         return this;
+    }
+
+    /** @param in front of the partition */
+    IntakeElement behind(Valve in) {
+        valve = in;
+        return this;
+    }
+
+    /** Of an assigned partition: what holds its reader back. */
+    @Nullable Valve valve() {
+        return valve;
     }
 
     /** The row keeps its partition awake: it is not rejected for its event time either. */

@@ -7,6 +7,7 @@ import io.millrace.core.time.Standing;
 import io.millrace.flink.account.AccountAccumulator;
 import io.millrace.flink.account.CheckpointedMeasures;
 import io.millrace.flink.intake.IntakeCoordinator.Agreed;
+import io.millrace.flink.intake.IntakeCoordinator.Pause;
 import io.millrace.flink.intake.IntakeCoordinator.Report;
 import io.millrace.kafka.side.OutboundRecord;
 import java.time.Instant;
@@ -48,11 +49,14 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
     private final @Nullable WatermarkStrategy<RowData> strategy;
     private final transient OperatorEventGateway coordinator;
     private final transient PartitionClocks clocks;
+    private final transient FloodTally tally = new FloodTally();
     private final transient StreamRecord<RowData> reused = new StreamRecord<>(null);
 
     private transient @Nullable EventTimes times;
     private transient GateState state;
     private transient CheckpointedMeasures measures;
+    private transient @Nullable Valve valve;
+    private transient boolean isPaused;
     private transient Standing reported = Standing.UNKNOWN;
     private transient long sent;
     private transient long now;
@@ -99,16 +103,34 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
         switch (arrived.kind) {
             case ROW -> row(arrived);
             case REJECT -> {
-                measures.add(arrived.partition, Kind.READ);
+                read(arrived);
                 reject(arrived, arrived.reason(), arrived.message());
             }
-            case ASSIGNED -> clocks.assign(arrived.partition);
+            case ASSIGNED -> assigned(arrived);
             case IDLE -> clocks.markIdle(arrived.partition);
         }
     }
 
-    private void row(IntakeElement arrived) {
+    private void assigned(IntakeElement arrived) {
+        clocks.assign(arrived.partition);
+        valve = arrived.valve();
+        pauseIfTold();
+    }
+
+    /** Told before the reader has a partition, it is paused with its first. */
+    private void pauseIfTold() {
+        if (isPaused && valve != null) {
+            valve.close();
+        }
+    }
+
+    private void read(IntakeElement arrived) {
         measures.add(arrived.partition, Kind.READ);
+        tally.record();
+    }
+
+    private void row(IntakeElement arrived) {
+        read(arrived);
         RowData row = arrived.row();
         if (times == null || row.getRowKind() == RowKind.DELETE) {
             // a delete carries no event time: it is never late and moves no watermark
@@ -185,13 +207,14 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
 
     private void reject(IntakeElement arrived, RejectReason reason, String message) {
         measures.add(arrived.partition, reason);
+        tally.reject(arrived, reason, message);
         output.collect(
                 REJECTS,
                 new StreamRecord<>(spec.rejects()
                         .reject(arrived.record(), reason, message, spec.clock().millis())));
     }
 
-    /** Reports where this subtask stands, and publishes the account. */
+    /** Reports where this subtask stands and what it has counted, and publishes the account. */
     @Override
     public void onProcessingTime(long time) {
         Standing standing = clocks.standing();
@@ -199,6 +222,7 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
             reported = standing;
             coordinator.sendEventToCoordinator(new Report(standing));
         }
+        tally.take().ifPresent(coordinator::sendEventToCoordinator);
         if (time - publishedAt >= PUBLISH_INTERVAL_MS) {
             publishedAt = time;
             measures.publish(sent);
@@ -208,6 +232,11 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
 
     @Override
     public void handleOperatorEvent(OperatorEvent event) {
+        if (event instanceof Pause) {
+            isPaused = true;
+            pauseIfTold();
+            return;
+        }
         send(((Agreed) event).watermark());
     }
 

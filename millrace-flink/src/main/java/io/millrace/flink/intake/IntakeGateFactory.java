@@ -49,6 +49,6 @@ final class IntakeGateFactory extends AbstractStreamOperatorFactory<RowData>
 
     @Override
     public OperatorCoordinator.Provider getCoordinatorProvider(String operatorName, OperatorID operatorId) {
-        return new IntakeCoordinator.Factory(operatorId);
+        return new IntakeCoordinator.Factory(operatorId, spec.floods());
     }
 }

@@ -14,8 +14,8 @@ import org.apache.flink.core.io.InputStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka's reader, which also tells the gate which partitions it has been given and which of them have fallen silent.
- * Used by the task's thread only.
+ * Kafka's reader, which also tells the gate which partitions it has been given and which of them have fallen silent, and
+ * which the gate can pause. Used by the task's thread only.
  */
 final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSplit> {
 
@@ -28,6 +28,7 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
     private final String readerId;
     private final IdleDetector detector;
     private final SplitStart splitStart;
+    private final Valve valve = new Valve();
     private final Queue<IntakeElement> news = new ArrayDeque<>();
     private CompletableFuture<@Nullable Void> wakeUp = new CompletableFuture<>();
     private boolean started;
@@ -57,6 +58,10 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
         for (IntakeElement element = news.poll(); element != null; element = news.poll()) {
             output.collect(element);
         }
+        if (valve.isClosed()) {
+            // neither drained nor looked at: a paused partition is not silent
+            return InputStatus.NOTHING_AVAILABLE;
+        }
         if (++sinceLook >= RECORDS_PER_LOOK) {
             look();
         }
@@ -85,6 +90,9 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
         if (!news.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
+        if (valve.isClosed()) {
+            return valve.never();
+        }
         CompletableFuture<Void> records = kafka.isAvailable();
         if (records.isDone()) {
             return records;
@@ -101,7 +109,7 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
     public void addSplits(List<KafkaPartitionSplit> splits) {
         for (KafkaPartitionSplit split : splits) {
             detector.assign(split.getPartition(), System.nanoTime());
-            news.add(IntakeElement.assigned(split.getPartition()));
+            news.add(IntakeElement.assigned(split.getPartition()).behind(valve));
         }
         // Flink hands out restored splits before it starts the reader
         kafka.addSplits(splitStart.of(splits, !started));

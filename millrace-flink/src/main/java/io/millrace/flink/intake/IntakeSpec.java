@@ -1,5 +1,6 @@
 package io.millrace.flink.intake;
 
+import io.millrace.core.pipeline.FloodPolicy;
 import io.millrace.core.time.PartitionClocks;
 import io.millrace.kafka.side.SideRecords;
 import java.io.Serializable;
@@ -11,6 +12,7 @@ import java.time.Clock;
  * @param future an event time further ahead of the clock than this is a reject
  * @param eventTimeMin an event time before this (epoch) is a reject; {@link PartitionClocks#UNSET} for no bound
  * @param interval how often the watermark is agreed on
+ * @param floods when to pause rather than pour the table into its rejects
  * @param rejects makes the records of the rejects stream
  * @param late makes the records of the late stream
  */
@@ -20,6 +22,7 @@ public record IntakeSpec(
         long future,
         long eventTimeMin,
         long interval,
+        FloodPolicy floods,
         SideRecords rejects,
         SideRecords late,
         Clock clock)

@@ -112,6 +112,10 @@ public final class IntakeTable
         };
     }
 
+    static String gateUid(StreamTable table) {
+        return "intake-" + table.name() + "-from-" + table.topic();
+    }
+
     /** Positions, clocks and counts belong to a topic: bound to another one, the table finds none of them. */
     private DataStream<RowData> build(InternalTypeInfo<RowData> rowType) {
         String name = table.name();
@@ -129,7 +133,7 @@ public final class IntakeTable
                 .uid("read-" + name + "-from-" + table.topic())
                 .setParallelism(parallelism)
                 .transform("intake " + name, rowType, new IntakeGateFactory(spec(), watermarks))
-                .uid("intake-" + name + "-from-" + table.topic())
+                .uid(gateUid(table))
                 .setParallelism(parallelism);
         side(rows, IntakeGate.REJECTS, "rejects", rejectsTopic());
         if (watermarks != null) {
@@ -155,6 +159,7 @@ public final class IntakeTable
                 policy.future().toMillis(),
                 policy.eventTimeMin().map(Instant::toEpochMilli).orElse(PartitionClocks.UNSET),
                 job.watermarkInterval().toMillis(),
+                policy.rejects(),
                 sideRecords(rejectsTopic()),
                 sideRecords(watermarks == null ? rejectsTopic() : lateTopic()),
                 job.clock());

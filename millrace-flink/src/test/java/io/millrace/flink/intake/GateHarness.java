@@ -1,11 +1,14 @@
 package io.millrace.flink.intake;
 
+import io.millrace.core.pipeline.FloodPolicy;
 import io.millrace.core.reject.RejectReason;
 import io.millrace.core.time.PartitionClocks;
 import io.millrace.core.time.Standing;
 import io.millrace.flink.account.AccountAccumulator;
 import io.millrace.flink.account.AccountSnapshot;
 import io.millrace.flink.intake.IntakeCoordinator.Agreed;
+import io.millrace.flink.intake.IntakeCoordinator.Counted;
+import io.millrace.flink.intake.IntakeCoordinator.Pause;
 import io.millrace.kafka.side.OutboundRecord;
 import io.millrace.kafka.side.SideRecords;
 import io.millrace.kafka.side.TopicLimits;
@@ -40,6 +43,7 @@ final class GateHarness implements AutoCloseable {
 
     private final OneInputStreamOperatorTestHarness<IntakeElement, RowData> harness;
     private final List<Standing> reports = new ArrayList<>();
+    private final List<Counted> counted = new ArrayList<>();
 
     private GateHarness(
             @Nullable BoundedWatermarks watermarks,
@@ -54,11 +58,12 @@ final class GateHarness implements AutoCloseable {
                 FUTURE,
                 eventTimeMin,
                 5,
+                new FloodPolicy(0.5, 1000, FloodPolicy.Action.PAUSE),
                 side,
                 side,
                 Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
         harness = new OneInputStreamOperatorTestHarness<>(
-                new RecordingGateFactory(spec, watermarks, reports), MAX_PARALLELISM, 1, 0);
+                new RecordingGateFactory(spec, watermarks, reports, counted), MAX_PARALLELISM, 1, 0);
         harness.getExecutionConfig().enableObjectReuse();
         harness.setup(InternalTypeInfo.of(RowType.of(new BigIntType())).toRowSerializer());
         if (restored != null) {
@@ -110,6 +115,16 @@ final class GateHarness implements AutoCloseable {
     /** What the coordinator was told. */
     List<Standing> reports() {
         return reports;
+    }
+
+    /** What the coordinator was told of records and rejects. */
+    List<Counted> counted() {
+        return counted;
+    }
+
+    /** As the coordinator does in a flood. */
+    void pause() {
+        ((IntakeGate) harness.getOperator()).handleOperatorEvent(new Pause());
     }
 
     /** As the coordinator does. */

@@ -3,10 +3,13 @@ package io.millrace.flink.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.core.account.PartitionAccount;
+import io.millrace.core.flood.RejectSample;
 import io.millrace.core.reject.RejectReason;
 import io.millrace.core.time.PartitionClocks;
 import io.millrace.core.time.Standing;
+import io.millrace.flink.intake.IntakeCoordinator.Counted;
 import io.millrace.kafka.side.OutboundRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -224,6 +227,57 @@ class IntakeGateTest {
                     .as("called idle, it would let the others go on past the rows that it has not read yet")
                     .isEmpty();
             assertThat(gate.reports()).containsExactly(new Standing(990, true));
+        }
+    }
+
+    /** Tables without event time pour into their rejects as well. */
+    @Test
+    void tellsTheCoordinatorOnceWhatItHasCounted() throws Exception {
+        try (GateHarness gate = GateHarness.withoutEventTime()) {
+            // Given
+            gate.row(0, (Long) null);
+            gate.reject(2, RejectReason.DECODE_SYNTAX);
+            gate.reject(2, RejectReason.DECODE_SYNTAX);
+
+            // When
+            gate.passTime(5);
+            gate.passTime(5);
+
+            // Then
+            RejectSample sample = new RejectSample(2, TestRecords.OFFSET, RejectReason.DECODE_SYNTAX, "why");
+            assertThat(gate.counted())
+                    .as("one sample of a reason, and nothing when nothing is new")
+                    .containsExactly(new Counted(3, 2, new ArrayList<>(List.of(sample))));
+        }
+    }
+
+    @Test
+    void aPauseClosesTheReadersValve() throws Exception {
+        try (GateHarness gate = GateHarness.withLateness(0)) {
+            // Given
+            Valve valve = new Valve();
+            gate.process(IntakeElement.assigned(0).behind(valve));
+
+            // When
+            gate.pause();
+
+            // Then
+            assertThat(valve.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void aPauseThatCameBeforeTheFirstPartitionHoldsForIt() throws Exception {
+        try (GateHarness gate = GateHarness.withLateness(0)) {
+            // Given
+            Valve valve = new Valve();
+            gate.pause();
+
+            // When
+            gate.process(IntakeElement.assigned(0).behind(valve));
+
+            // Then
+            assertThat(valve.isClosed()).isTrue();
         }
     }
 

@@ -1,8 +1,10 @@
 package io.millrace.flink.intake;
 
 import io.millrace.core.time.Standing;
+import io.millrace.flink.intake.IntakeCoordinator.Counted;
 import io.millrace.flink.intake.IntakeCoordinator.Report;
 import java.util.List;
+import org.apache.flink.runtime.operators.coordination.OperatorEvent;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
@@ -19,17 +21,27 @@ final class RecordingGateFactory extends AbstractStreamOperatorFactory<RowData>
     private final IntakeSpec spec;
     private final @Nullable BoundedWatermarks watermarks;
     private final transient List<Standing> reports;
+    private final transient List<Counted> counted;
 
-    RecordingGateFactory(IntakeSpec spec, @Nullable BoundedWatermarks watermarks, List<Standing> reports) {
+    RecordingGateFactory(IntakeSpec spec, @Nullable BoundedWatermarks watermarks, List<Standing> reports, List<Counted> counted) {
         this.spec = spec;
         this.watermarks = watermarks;
         this.reports = reports;
+        this.counted = counted;
     }
 
     @Override
     @SuppressWarnings("unchecked") // Flink asks for the one type this factory makes
     public <T extends StreamOperator<RowData>> T createStreamOperator(StreamOperatorParameters<RowData> parameters) {
-        return (T) new IntakeGate(parameters, spec, watermarks, event -> reports.add(((Report) event).standing()));
+        return (T) new IntakeGate(parameters, spec, watermarks, this::note);
+    }
+
+    private void note(OperatorEvent event) {
+        if (event instanceof Counted count) {
+            counted.add(count);
+        } else {
+            reports.add(((Report) event).standing());
+        }
     }
 
     @Override

@@ -89,7 +89,12 @@ public final class TopicTail implements AutoCloseable {
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
             TopicTail tail = new TopicTail(consumer, topics);
-            tail.thread.start();
+            if (topics.isEmpty()) {
+                // a consumer without partitions may not be polled
+                consumer.close();
+            } else {
+                tail.thread.start();
+            }
             return tail;
         } catch (RuntimeException e) {
             consumer.close();

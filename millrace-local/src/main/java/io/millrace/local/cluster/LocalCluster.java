@@ -19,8 +19,11 @@ import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.operators.coordination.CoordinationRequest;
+import org.apache.flink.runtime.operators.coordination.CoordinationResponse;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.util.SerializedValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -138,6 +141,23 @@ public final class LocalCluster implements AutoCloseable {
     /** The job as it stands, its accumulators included; also after its end. */
     public AccessExecutionGraph job(JobID id) throws ExecutionException, InterruptedException {
         return within(cluster.getExecutionGraph(id), PATIENCE);
+    }
+
+    /**
+     * Asks the coordinator of a running job's operator.
+     *
+     * @param operator its uid
+     * @throws ExecutionException also if the job has ended
+     */
+    public CoordinationResponse ask(JobID id, String operator, CoordinationRequest request)
+            throws ExecutionException, InterruptedException {
+        try {
+            return within(
+                    cluster.deliverCoordinationRequestToCoordinator(id, operator, new SerializedValue<>(request)),
+                    PATIENCE);
+        } catch (IOException e) {
+            throw new ExecutionException(e);
+        }
     }
 
     /**

@@ -16,19 +16,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /** The running pipelines of this process, with everything that they run on. */
 final class EmbeddedRun implements LocalRun {
 
-    /** A pipeline with its feeds. */
-    record Member(RunningPipeline pipeline, PipelineFeeds feeds) {}
+    /** A pipeline with its feeds and who looks after it. */
+    record Member(RunningPipeline pipeline, PipelineFeeds feeds, PipelineWatch watch) {}
 
     private final DataDirectory data;
     private final EmbeddedBroker broker;
     private final LocalCluster cluster;
     private final List<Member> members;
     private final TopicTail tail;
+    private final Admin admin;
     private final RunListener listener;
     private final AtomicReference<@Nullable Problem> brokerFault;
     private @Nullable List<PipelineStatus> last;
@@ -39,6 +41,7 @@ final class EmbeddedRun implements LocalRun {
             LocalCluster cluster,
             List<Member> members,
             TopicTail tail,
+            Admin admin,
             RunListener listener,
             AtomicReference<@Nullable Problem> brokerFault) {
         this.data = data;
@@ -46,6 +49,7 @@ final class EmbeddedRun implements LocalRun {
         this.cluster = cluster;
         this.members = List.copyOf(members);
         this.tail = tail;
+        this.admin = admin;
         this.listener = listener;
         this.brokerFault = brokerFault;
     }
@@ -87,12 +91,13 @@ final class EmbeddedRun implements LocalRun {
     @Override
     public synchronized List<PipelineStatus> stop() {
         if (last == null) {
+            members.forEach(member -> member.watch().close());
             members.forEach(member -> member.feeds().stop());
             for (Member member : members) {
                 member.pipeline().stop().ifPresent(problem -> listener.warning(problem.render()));
             }
             last = current();
-            Shutdown.all(tail, cluster, broker, data);
+            Shutdown.all(admin, tail, cluster, broker, data);
         }
         return last;
     }

@@ -8,6 +8,7 @@ import io.millrace.flink.job.JobState;
 import io.millrace.flink.plan.PipelinePlanner;
 import io.millrace.kafka.side.TopicFacts;
 import io.millrace.kafka.tail.TopicTail;
+import io.millrace.kafka.topic.TopicIds;
 import io.millrace.kafka.topic.Topics;
 import io.millrace.kafka.transaction.OpenTransactions;
 import io.millrace.local.LocalRun;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -153,24 +155,56 @@ public final class LocalLaunch {
         Map<String, PipelineFeeds> feeds =
                 runFeeds.connect(address, tuning.clock(), problem -> listener.warning(problem.render()));
         List<EmbeddedRun.Member> members = new ArrayList<>();
+        Admin admin = Admin.create(Map.of("bootstrap.servers", address));
         TopicTail tail = null;
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+        try {
             Topics topics = new Topics(admin, address);
+            refuseReplacedInputs(prepared, data, admin);
             prepared.forEach(pipeline -> makeTopics(pipeline, data, topics, admin));
             tail = TopicTail.start(address, results(prepared));
             for (PreparedPipeline pipeline : prepared) {
-                JobID job = submit(pipeline, admin, address, cluster);
-                members.add(new EmbeddedRun.Member(
-                        new RunningPipeline(pipeline, cluster, job),
-                        feeds.getOrDefault(pipeline.pipeline().name(), PipelineFeeds.NONE)));
+                PipelineFeeds own = feeds.getOrDefault(pipeline.pipeline().name(), PipelineFeeds.NONE);
+                members.add(member(pipeline, own, data, admin, address, cluster));
             }
+            data.announce(address);
         } catch (RuntimeException | Error e) {
-            Shutdown.all(tail);
+            Shutdown.all(tail, admin);
             throw e;
         }
-        data.announce(address);
+        members.forEach(member -> member.watch().start());
         members.forEach(member -> member.feeds().start());
-        return new EmbeddedRun(data, broker, cluster, members, tail, listener, brokerFault);
+        return new EmbeddedRun(data, broker, cluster, members, tail, admin, listener, brokerFault);
+    }
+
+    /** Of all pipelines before any topic is made or forgotten. */
+    private void refuseReplacedInputs(List<PreparedPipeline> prepared, DataDirectory data, Admin admin) {
+        List<Problem> problems = new ArrayList<>();
+        for (PreparedPipeline pipeline : prepared) {
+            Path directory = data.pipeline(pipeline.pipeline().name());
+            if (!isFresh(directory) && pipeline.state().restorePoint().isPresent()) {
+                problems.addAll(new InputTopics(directory).replaced(pipeline, admin));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new MillraceException(problems);
+        }
+    }
+
+    private EmbeddedRun.Member member(
+            PreparedPipeline pipeline,
+            PipelineFeeds feeds,
+            DataDirectory data,
+            Admin admin,
+            String address,
+            LocalCluster cluster) {
+        String name = pipeline.pipeline().name();
+        Set<String> inputs = pipeline.topics().read();
+        TopicIds topics = TopicIds.of(admin, pipeline.topics().all());
+        new InputTopics(data.pipeline(name)).keep(topics.only(inputs));
+        JobID job = submit(pipeline, admin, address, cluster);
+        RunningPipeline running =
+                new RunningPipeline(pipeline, cluster, job, new WatchedTopics(name, inputs, topics, admin));
+        return new EmbeddedRun.Member(running, feeds, new PipelineWatch(running, listener));
     }
 
     private boolean isFresh(Path directory) {

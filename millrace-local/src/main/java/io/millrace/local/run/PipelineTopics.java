@@ -64,6 +64,13 @@ final class PipelineTopics {
         return all;
     }
 
+    /** Topics that the pipeline reads. */
+    Set<String> read() {
+        Set<String> read = new LinkedHashSet<>();
+        inputs.forEach(input -> read.add(input.table().topic()));
+        return read;
+    }
+
     private Set<String> sideTopics() {
         Set<String> side = new LinkedHashSet<>();
         for (StreamBinding input : inputs) {

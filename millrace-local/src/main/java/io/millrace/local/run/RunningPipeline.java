@@ -4,6 +4,8 @@ import io.millrace.core.account.PipelineAccount;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
+import io.millrace.core.flood.Flood;
+import io.millrace.flink.intake.FloodQuery;
 import io.millrace.flink.job.JobAccounts;
 import io.millrace.flink.job.LateDrops;
 import io.millrace.flink.table.StreamBinding;
@@ -36,11 +38,17 @@ final class RunningPipeline {
     private final PreparedPipeline prepared;
     private final LocalCluster cluster;
     private final JobID job;
+    private final WatchedTopics topics;
+    private volatile @Nullable Ending ending;
 
-    RunningPipeline(PreparedPipeline prepared, LocalCluster cluster, JobID job) {
+    /** An end that the pipeline came to, and why. */
+    private record Ending(State state, Problem why) {}
+
+    RunningPipeline(PreparedPipeline prepared, LocalCluster cluster, JobID job, WatchedTopics topics) {
         this.prepared = prepared;
         this.cluster = cluster;
         this.job = job;
+        this.topics = topics;
     }
 
     String name() {
@@ -57,9 +65,13 @@ final class RunningPipeline {
             PipelineAccount account = JobAccounts.of(
                     name(), tables(prepared.inputs()), tables(prepared.outputs()), graph, LateDrops.of(name()));
             State state = state(graph);
-            Optional<Problem> failure =
-                    state == State.FAILED ? Optional.of(failure(graph.getFailureInfo())) : Optional.empty();
-            return new PipelineStatus(name(), state, account, failure, feeds);
+            if (state == State.FAILED && ending == null) {
+                end(State.FAILED, failure(graph.getFailureInfo()));
+            }
+            Ending ended = ending;
+            return ended == null
+                    ? new PipelineStatus(name(), state, account, Optional.empty(), feeds)
+                    : new PipelineStatus(name(), ended.state(), account, Optional.of(ended.why()), feeds);
         } catch (ExecutionException e) {
             return failed(e.getCause() == null ? e : e.getCause(), feeds);
         } catch (InterruptedException e) {
@@ -74,7 +86,12 @@ final class RunningPipeline {
                 name(), State.FAILED, nothing, Optional.of(JobFailures.problem(name(), cause)), feeds);
     }
 
+    /** A topic that is gone explains whatever else the job says. */
     private Problem failure(@Nullable ErrorInfo info) {
+        Optional<Problem> gone = topics.deleted();
+        if (gone.isPresent()) {
+            return gone.get();
+        }
         Throwable cause = info == null
                 ? new IllegalStateException("the job failed without saying why")
                 : info.getException().deserializeError(RunningPipeline.class.getClassLoader());
@@ -97,6 +114,67 @@ final class RunningPipeline {
             allRun &= vertex.getExecutionState() == ExecutionState.RUNNING;
         }
         return allRun ? State.RUNNING : State.STARTING;
+    }
+
+    /** @return whether it had not come to an end before; the first end counts */
+    private synchronized boolean end(State state, Problem why) {
+        if (ending != null) {
+            return false;
+        }
+        ending = new Ending(state, why);
+        return true;
+    }
+
+    /** Whether it paused or failed; a job that failed by itself counts once somebody has looked at it. */
+    boolean hasEnded() {
+        return ending != null;
+    }
+
+    /** The last flood of rejects of a table that is read; empty also while the job cannot be asked. */
+    Optional<Flood> flood(StreamTable input) {
+        try {
+            FloodQuery.Answer answer =
+                    (FloodQuery.Answer) cluster.ask(job, FloodQuery.operator(input), new FloodQuery());
+            return answer.latest();
+        } catch (ExecutionException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Stops for good, because of a flood: with a savepoint, so that the next run goes on exactly here.
+     *
+     * @return what went wrong, if anything
+     */
+    Optional<Problem> pause(Problem why) {
+        if (!end(State.PAUSED, why)) {
+            return Optional.empty();
+        }
+        LOGGER.atWarn()
+                .addKeyValue("pipeline", name())
+                .addKeyValue("errorCode", why.code())
+                .log("pipeline pauses");
+        return stop();
+    }
+
+    /**
+     * Ends the job if a topic was deleted: its last checkpoint stays.
+     *
+     * @return what went wrong, if anything
+     */
+    Optional<Problem> endIfTopicsAreGone() {
+        Optional<Problem> gone = topics.deleted();
+        if (gone.isEmpty() || !end(State.FAILED, gone.get())) {
+            return Optional.empty();
+        }
+        LOGGER.atError()
+                .addKeyValue("pipeline", name())
+                .addKeyValue("errorCode", gone.get().code())
+                .log("a topic was deleted under its pipeline");
+        return cancel();
     }
 
     /**

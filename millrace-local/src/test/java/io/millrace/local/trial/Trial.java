@@ -62,8 +62,16 @@ record Trial(Path folder, Path data) {
     }
 
     LocalRun start(boolean fresh, LocalTuning tuning) {
+        return start(fresh, tuning, SILENT);
+    }
+
+    LocalRun start(RunListener listener) {
+        return start(false, LocalTuning.standard(), listener);
+    }
+
+    private LocalRun start(boolean fresh, LocalTuning tuning, RunListener listener) {
         RunRequest request = new RunRequest(List.of(folder), data, OptionalInt.of(0), fresh, false);
-        return new LocalLaunch(request, SILENT, tuning).start();
+        return new LocalLaunch(request, listener, tuning).start();
     }
 
     /**
@@ -92,6 +100,11 @@ record Trial(Path folder, Path data) {
                 .withPort(0)
                 .withTransactionTimeouts(tuning.transactionTimeout(), tuning.transactionCheck());
         return EmbeddedBroker.start(options, problem -> {});
+    }
+
+    /** There once the pipeline has stopped with a savepoint. */
+    Path cleanStop() {
+        return data.resolve("pipelines/trial/clean-stop");
     }
 
     /** Where Flink puts a checkpoint. */

@@ -1,0 +1,150 @@
+package io.millrace.flink.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.core.flood.Flood;
+import io.millrace.core.flood.RejectSample;
+import io.millrace.core.pipeline.FloodPolicy;
+import io.millrace.core.pipeline.FloodPolicy.Action;
+import io.millrace.core.reject.RejectReason;
+import io.millrace.flink.intake.IntakeCoordinator.Counted;
+import io.millrace.flink.intake.IntakeCoordinator.Pause;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
+import org.apache.flink.runtime.messages.Acknowledge;
+import org.apache.flink.runtime.operators.coordination.OperatorCoordinator.SubtaskGateway;
+import org.apache.flink.runtime.operators.coordination.OperatorEvent;
+import org.junit.jupiter.api.Test;
+
+/** What a coordinator makes of what its gates have counted. */
+class IntakeFloodTest {
+
+    private static final RejectSample SAMPLE = new RejectSample(3, 42, RejectReason.VALUE_TYPE, "expected a number");
+
+    private long now;
+
+    @Test
+    void aFloodOverAllSubtasksPausesAllOfThem() {
+        // Given
+        IntakeCoordinator coordinator = coordinator(Action.PAUSE);
+        Gate first = ready(coordinator, 0);
+        Gate second = ready(coordinator, 1);
+        coordinator.handleEventFromOperator(0, 0, counted(60, 60));
+        now = 9_000;
+
+        // When
+        coordinator.handleEventFromOperator(1, 0, counted(40, 40));
+
+        // Then
+        assertThat(first.events).containsExactly(new Pause());
+        assertThat(second.events).containsExactly(new Pause());
+        assertThat(latest(coordinator)).hasValue(new Flood(1, 100, 100, new ArrayList<>(List.of(SAMPLE))));
+    }
+
+    @Test
+    void belowTheThresholdNothingPauses() {
+        // Given
+        IntakeCoordinator coordinator = coordinator(Action.PAUSE);
+        Gate gate = ready(coordinator, 0);
+
+        // When
+        coordinator.handleEventFromOperator(0, 0, counted(99, 99));
+        coordinator.handleEventFromOperator(0, 0, counted(200, 50));
+
+        // Then
+        assertThat(gate.events).isEmpty();
+        assertThat(latest(coordinator)).isEmpty();
+    }
+
+    @Test
+    void aFloodThatMayGoOnIsOnlyTold() {
+        // Given
+        IntakeCoordinator coordinator = coordinator(Action.CONTINUE);
+        Gate gate = ready(coordinator, 0);
+
+        // When
+        coordinator.handleEventFromOperator(0, 0, counted(100, 100));
+
+        // Then
+        assertThat(gate.events).isEmpty();
+        assertThat(latest(coordinator)).isPresent();
+    }
+
+    @Test
+    void aSubtaskThatIsReadyLaterIsPausedToo() {
+        // Given
+        IntakeCoordinator coordinator = coordinator(Action.PAUSE);
+        coordinator.handleEventFromOperator(0, 0, counted(100, 100));
+
+        // When
+        Gate late = ready(coordinator, 1);
+
+        // Then
+        assertThat(late.events).containsExactly(new Pause());
+    }
+
+    @Test
+    void aRestartBeginsWithAnEmptyWindow() throws Exception {
+        // Given
+        IntakeCoordinator coordinator = coordinator(Action.PAUSE);
+        coordinator.handleEventFromOperator(0, 0, counted(100, 100));
+
+        // When
+        coordinator.resetToCheckpoint(1, new byte[0]);
+        Gate restarted = ready(coordinator, 0);
+
+        // Then
+        assertThat(restarted.events).isEmpty();
+        assertThat(latest(coordinator)).isEmpty();
+    }
+
+    private IntakeCoordinator coordinator(Action then) {
+        return new IntakeCoordinator(2, new FloodPolicy(0.5, 100, then), () -> now);
+    }
+
+    private static Gate ready(IntakeCoordinator coordinator, int subtask) {
+        Gate gate = new Gate(subtask);
+        coordinator.executionAttemptReady(subtask, 0, gate);
+        return gate;
+    }
+
+    private static Counted counted(long records, long rejected) {
+        return new Counted(records, rejected, new ArrayList<>(List.of(SAMPLE)));
+    }
+
+    private static Optional<Flood> latest(IntakeCoordinator coordinator) {
+        return ((FloodQuery.Answer)
+                        coordinator.handleCoordinationRequest(new FloodQuery()).join())
+                .latest();
+    }
+
+    /** A gate that writes down what it is told. */
+    private static final class Gate implements SubtaskGateway {
+
+        private final List<OperatorEvent> events = new ArrayList<>();
+        private final int subtask;
+
+        private Gate(int subtask) {
+            this.subtask = subtask;
+        }
+
+        @Override
+        public CompletableFuture<Acknowledge> sendEvent(OperatorEvent event) {
+            events.add(event);
+            return CompletableFuture.completedFuture(Acknowledge.get());
+        }
+
+        @Override
+        public ExecutionAttemptID getExecution() {
+            return ExecutionAttemptID.randomId();
+        }
+
+        @Override
+        public int getSubtask() {
+            return subtask;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.millrace.local.run;
+
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+import io.millrace.core.error.Problem;
+import io.millrace.kafka.topic.TopicIds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Which topics a pipeline's positions belong to, kept beside its checkpoints in the file {@code inputs}: a line for each
+ * topic with its id and its name. In a topic that was deleted and made again, old positions would skip records in
+ * silence.
+ */
+final class InputTopics {
+
+    private final Path file;
+
+    /** @param directory of the pipeline's state */
+    InputTopics(Path directory) {
+        this.file = directory.resolve("inputs");
+    }
+
+    /** A problem for each input that is not the one that the last run has read. */
+    List<Problem> replaced(PreparedPipeline pipeline, Admin admin) {
+        Map<String, String> known = read();
+        known.keySet().retainAll(pipeline.topics().read());
+        TopicIds before = new TopicIds(known);
+        return before.goneIn(TopicIds.of(admin, known.keySet())).stream()
+                .map(topic -> Problem.of(
+                        ErrorCode.TOPIC_DELETED,
+                        "topic \"" + topic + "\", which pipeline \""
+                                + pipeline.pipeline().name()
+                                + "\" reads, was deleted since its last run: the positions where it stopped mean"
+                                + " nothing any more",
+                        "run with --fresh to read the topic as it is now from its start"))
+                .toList();
+    }
+
+    /** Keeps the topics that the next positions belong to. */
+    void keep(TopicIds inputs) {
+        String lines = inputs.byName().entrySet().stream()
+                .map(topic -> topic.getValue() + " " + topic.getKey() + "\n")
+                .sorted()
+                .collect(Collectors.joining());
+        Path written = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(written, lines);
+            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private Map<String, String> read() {
+        Map<String, String> ids = new TreeMap<>();
+        try {
+            if (Files.exists(file)) {
+                for (String line : Files.readAllLines(file)) {
+                    int space = line.indexOf(' ');
+                    if (space > 0) {
+                        ids.put(line.substring(space + 1), line.substring(0, space));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+        return ids;
+    }
+
+    private MillraceException unusable(IOException e) {
+        return new MillraceException(
+                ErrorCode.DATA_UNWRITABLE,
+                "\"" + file + "\" cannot be used: " + e.getMessage(),
+                "make the directory readable and writable for this user",
+                e);
+    }
+}
