@@ -32,8 +32,9 @@ public record PipelineStatus(
     /**
      * How far a feed has come.
      *
-     * @param fed lines committed to the topic since the file was first fed
-     * @param total lines in the file, without a header
+     * @param file its name, or {@code shop simulator}
+     * @param fed records committed to the topic since it was first fed
+     * @param total lines in the file, without a header; of a simulator the events that are due by now
      */
     public record FeedStatus(String table, String file, long fed, long total) {}
 }

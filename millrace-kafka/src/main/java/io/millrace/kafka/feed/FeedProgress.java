@@ -4,8 +4,8 @@ package io.millrace.kafka.feed;
 public interface FeedProgress {
 
     /**
-     * @param fed records committed to the topic since the file was first fed
-     * @param total records in the file, without a header
+     * @param fed records committed to the topic since it was first fed
+     * @param total records in the file, without a header; of a simulator the events that are due by now
      */
     void fed(long fed, long total);
 }
