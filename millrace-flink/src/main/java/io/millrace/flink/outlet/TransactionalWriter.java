@@ -2,9 +2,14 @@ package io.millrace.flink.outlet;
 
 import io.millrace.kafka.side.OutboundRecord;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
@@ -15,6 +20,8 @@ import org.apache.flink.connector.kafka.sink.internal.CheckpointTransaction;
 import org.apache.flink.connector.kafka.sink.internal.ReadableBackchannel;
 import org.apache.flink.connector.kafka.sink.internal.TransactionFinished;
 import org.apache.flink.connector.kafka.sink.internal.WritableBackchannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Flink's transactional writer, which is told only by {@link TransactionReuse} which transactional ids are free again,
@@ -22,6 +29,9 @@ import org.apache.flink.connector.kafka.sink.internal.WritableBackchannel;
  */
 final class TransactionalWriter
         implements PrecommittingStatefulSinkWriter<OutboundRecord, KafkaWriterState, KafkaCommittable> {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(TransactionalWriter.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /** Distinguishes the way from our committer to this writer from the way on to Flink's. */
     private static final String COMMITTED = "committed";
@@ -95,7 +105,30 @@ final class TransactionalWriter
     public void close() throws Exception {
         try (committed;
                 free) {
+            closeKafka();
+        }
+    }
+
+    /**
+     * On a thread of its own, which can be interrupted: to take back a transaction with records for a topic that is
+     * gone, Flink's writer waits for a minute, and Flink does not interrupt a task that is cleaning up. A transaction
+     * that stays open so is aborted by the next run, as after a crash.
+     */
+    private void closeKafka() throws Exception {
+        FutureTask<Boolean> closing = new FutureTask<>(() -> {
             kafka.close();
+            return true;
+        });
+        Thread thread = new Thread(closing, "close " + Thread.currentThread().getName());
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            closing.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            thread.interrupt();
+            LOGGER.atWarn().log("a transaction is left for the next run to abort");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
         }
     }
 }

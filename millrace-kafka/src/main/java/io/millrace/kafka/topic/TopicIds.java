@@ -22,8 +22,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public record TopicIds(Map<String, String> byName) {
 
-    private static final int PATIENCE_MS = (int) Duration.ofSeconds(3).toMillis();
-
     public TopicIds {
         byName = Map.copyOf(byName);
     }
@@ -31,12 +29,12 @@ public record TopicIds(Map<String, String> byName) {
     /**
      * Asks the broker.
      *
-     * @throws MillraceException KAFKA_UNREACHABLE if it does not answer within seconds
+     * @throws MillraceException KAFKA_UNREACHABLE if it does not answer in time
      */
-    public static TopicIds of(Admin admin, Collection<String> topics) {
+    public static TopicIds of(Admin admin, Collection<String> topics, Duration patience) {
         Map<String, String> ids = new TreeMap<>();
         Map<String, KafkaFuture<TopicDescription>> answers = admin.describeTopics(
-                        topics, new DescribeTopicsOptions().timeoutMs(PATIENCE_MS))
+                        topics, new DescribeTopicsOptions().timeoutMs((int) patience.toMillis()))
                 .topicNameValues();
         for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : answers.entrySet()) {
             try {

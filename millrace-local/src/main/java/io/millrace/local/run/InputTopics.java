@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,9 @@ import org.apache.kafka.clients.admin.Admin;
  */
 final class InputTopics {
 
+    /** As long as other calls of a start wait. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Path file;
 
     /** @param directory of the pipeline's state */
@@ -33,7 +37,7 @@ final class InputTopics {
         Map<String, String> known = read();
         known.keySet().retainAll(pipeline.topics().read());
         TopicIds before = new TopicIds(known);
-        return before.goneIn(TopicIds.of(admin, known.keySet())).stream()
+        return before.goneIn(TopicIds.of(admin, known.keySet(), PATIENCE)).stream()
                 .map(topic -> Problem.of(
                         ErrorCode.TOPIC_DELETED,
                         "topic \"" + topic + "\", which pipeline \""

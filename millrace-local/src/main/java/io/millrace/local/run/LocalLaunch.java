@@ -199,7 +199,7 @@ public final class LocalLaunch {
             LocalCluster cluster) {
         String name = pipeline.pipeline().name();
         Set<String> inputs = pipeline.topics().read();
-        TopicIds topics = TopicIds.of(admin, pipeline.topics().all());
+        TopicIds topics = TopicIds.of(admin, pipeline.topics().all(), InputTopics.PATIENCE);
         new InputTopics(data.pipeline(name)).keep(topics.only(inputs));
         JobID job = submit(pipeline, admin, address, cluster);
         RunningPipeline running =

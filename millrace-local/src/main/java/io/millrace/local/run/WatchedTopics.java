@@ -4,6 +4,7 @@ import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
 import io.millrace.kafka.topic.TopicIds;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
 final class WatchedTopics {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(WatchedTopics.class);
+
+    /** Short, since whoever asks for a status waits for it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final String pipeline;
     private final Set<String> inputs;
@@ -38,7 +42,7 @@ final class WatchedTopics {
     /** The first topic that was deleted, whether or not it was made again; a broker that does not answer tells nothing. */
     Optional<Problem> deleted() {
         try {
-            return began.goneIn(TopicIds.of(admin, began.byName().keySet())).stream()
+            return began.goneIn(TopicIds.of(admin, began.byName().keySet(), PATIENCE)).stream()
                     .findFirst()
                     .map(this::deleted);
         } catch (MillraceException e) {

@@ -167,9 +167,9 @@ record Trial(Path folder, Path data) {
     /** Everything was read, and its windows are closed. */
     static boolean hasRead(LocalRun run, Input input) {
         PipelineStatus status = status(run);
-        if (status.state() == PipelineStatus.State.FAILED) {
-            throw new AssertionError(status.failure().orElseThrow().render());
-        }
+        status.failure().ifPresent(problem -> {
+            throw new AssertionError(problem.render());
+        });
         InputAccount account = input(status);
         return account.read() >= input.total() && account.watermark() >= input.lastWatermark();
     }
