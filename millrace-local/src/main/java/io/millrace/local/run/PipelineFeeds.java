@@ -92,7 +92,8 @@ final class PipelineFeeds {
                 kinds(table.type()),
                 table.keyType().getFieldNames(),
                 input.rowtime(),
-                feed.speed());
+                feed.speed(),
+                FeedForms.of(table));
     }
 
     private static Map<String, FieldKind> kinds(RowType type) {
