@@ -42,6 +42,11 @@ public record CsvFormat(
         return new CsvRowEncoder(this, table);
     }
 
+    /** Whether records look as RFC 4180 has them. */
+    public boolean hasStandardCharacters() {
+        return delimiter == STANDARD.delimiter && quote == STANDARD.quote && escape == STANDARD.escape;
+    }
+
     boolean hasQuote() {
         return quote != NONE;
     }

@@ -21,7 +21,7 @@ import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of any type, the same ones for the same seed. */
-final class RandomRows {
+public final class RandomRows {
 
     private static final long MIN_MILLIS = -62_167_219_200_000L;
     private static final long MAX_MILLIS = 253_402_300_799_999L;
@@ -29,11 +29,11 @@ final class RandomRows {
 
     private final Random random;
 
-    RandomRows(long seed) {
+    public RandomRows(long seed) {
         random = new Random(seed);
     }
 
-    GenericRowData row(RowType type) {
+    public GenericRowData row(RowType type) {
         GenericRowData row = new GenericRowData(type.getFieldCount());
         for (int i = 0; i < type.getFieldCount(); i++) {
             row.setField(i, value(type.getTypeAt(i)));

@@ -117,7 +117,7 @@ class StreamTablesTest {
                 "topicc      | x     | unknown option 'topicc' of table \"t\"",
                 "topicc      | x     | did you mean 'topic'?",
                 "format      | avro  | unknown format \"avro\"",
-                "format      | avro  | use one of [json]",
+                "format      | avro  | use one of [csv, json, raw]",
                 "key.fields  | a;z   | key column \"z\" is not a physical column",
                 "key.format  | csv   | 'csv' cannot hold a key of 0 column(s)",
                 "partitions  | many  | option 'partitions' of table \"t\": value 'many' is not valid",

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * CSV with a header, each record sent as a JSON object. A record that is no CSV, is no UTF-8, or has another number of
+ * CSV with a header, each record sent as a JSON object, or as CSV in the order of the table. A record that is no CSV, is no UTF-8, or has another number of
  * fields than the header is sent as it stands, for the intake to reject where it can be seen.
  */
 final class CsvSource implements RecordSource {
@@ -28,6 +28,7 @@ final class CsvSource implements RecordSource {
     private final RecordMeta meta;
     private final CsvValues values;
     private final List<String> header;
+    private final Optional<CsvRecords> asCsv;
 
     CsvSource(FeedSpec spec) throws IOException {
         file = spec.file();
@@ -36,6 +37,7 @@ final class CsvSource implements RecordSource {
         values = new CsvValues(spec.columns());
         try {
             header = readHeader();
+            asCsv = spec.form().fold(Optional::empty, form -> Optional.of(csv(form)), Optional::empty);
         } catch (IOException | MillraceException e) {
             lines.close();
             throw e;
@@ -59,6 +61,17 @@ final class CsvSource implements RecordSource {
             throw badHeader("names a column twice in " + names);
         }
         return names;
+    }
+
+    private CsvRecords csv(RecordForm.Csv form) {
+        CsvRecords records = new CsvRecords(form.columns(), header);
+        if (!records.isSound()) {
+            throw new MillraceException(
+                    ErrorCode.FEED_INVALID,
+                    "'" + file + "' has the columns " + header + ", and the table " + form.columns(),
+                    "make the header name the table's columns, in any order");
+        }
+        return records;
     }
 
     private MillraceException badHeader(String problem) {
@@ -132,7 +145,7 @@ final class CsvSource implements RecordSource {
         for (int i = 0; i < header.size(); i++) {
             fields.put(header.get(i), values.of(header.get(i), parsed.get().get(i)));
         }
-        byte[] value = Json.object(fields);
+        byte[] value = asCsv.map(csv -> csv.of(parsed.get(), source)).orElseGet(() -> Json.object(fields));
         if (value.length > LineReader.MAX_BYTES) {
             throw LineReader.tooLong(file, lines.lineNumber());
         }

@@ -16,6 +16,7 @@ import java.util.zip.CRC32C;
  * @param keyColumns fields that make the record's key: one as plain text, several as a JSON object; empty means no key
  * @param eventTime the field that gives the record its time, and a feed its pace
  * @param speed times the recorded pace; empty means as fast as the broker takes it
+ * @param form in what form records go to Kafka
  */
 public record FeedSpec(
         String topic,
@@ -23,7 +24,8 @@ public record FeedSpec(
         Map<String, FieldKind> columns,
         List<String> keyColumns,
         Optional<String> eventTime,
-        OptionalDouble speed) {
+        OptionalDouble speed,
+        RecordForm form) {
 
     public FeedSpec {
         columns = Map.copyOf(columns);
@@ -31,6 +33,17 @@ public record FeedSpec(
         if (speed.isPresent() && !(speed.getAsDouble() > 0)) {
             throw new IllegalArgumentException("not a speed: " + speed.getAsDouble());
         }
+    }
+
+    /** As JSON. */
+    public FeedSpec(
+            String topic,
+            Path file,
+            Map<String, FieldKind> columns,
+            List<String> keyColumns,
+            Optional<String> eventTime,
+            OptionalDouble speed) {
+        this(topic, file, columns, keyColumns, eventTime, speed, RecordForm.JSON);
     }
 
     /** The whole file, as fast as it goes, without keys. */

@@ -91,6 +91,41 @@ class SourceTest {
     }
 
     @Test
+    void sendsCsvInTheOrderOfTheTablesColumnsAndChangesNoField() throws Exception {
+        // Given
+        Path file = csv("c,a,b\r\n1,\"x, \"\"y\"\"\",\n\"2\", z ,\"\"\nonly,two\n5\" disk,2,3\n");
+
+        // Then
+        assertThat(values(as(new RecordForm.Csv(List.of("a", "b", "c")), file)))
+                .as("what is no record of the file goes as it stands, and is none of the table either")
+                .containsExactly("\"x, \"\"y\"\"\",,1", " z ,\"\",\"2\"", "only,two", "5\" disk,2,3");
+        assertThat(values(as(new RecordForm.Csv(List.of("c", "a", "b")), file))).contains("\"2\", z ,\"\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"orders.csv | a,b", "orders.csv | a,b,d", "orders.jsonl | a,b,c"})
+    void refusesAFileThatIsNoCsvOfTheTable(String name, String content) throws Exception {
+        Path file = Files.writeString(directory.resolve(name), content);
+
+        assertThatThrownBy(() -> RecordSource.open(as(new RecordForm.Csv(List.of("a", "b", "c")), file)))
+                .hasMessageContaining("[MR-1012]")
+                .hasMessageContaining(name);
+    }
+
+    @Test
+    void sendsEachLineAsItStandsToARawTable() throws Exception {
+        Path file = csv("a,b\r\n\n{\"a\":1}\n\"open\n");
+
+        assertThat(values(as(new RecordForm.Lines(), file))).containsExactly("a,b", "", "{\"a\":1}", "\"open");
+    }
+
+    private static FeedSpec as(RecordForm form, Path file) {
+        return new FeedSpec("t", file, Map.of(), List.of(), Optional.empty(), OptionalDouble.empty(), form);
+    }
+
+    @Test
     void takesKeyAndTimeFromTheFields() throws Exception {
         // Given
         Path file = directory.resolve("orders.ndjson");

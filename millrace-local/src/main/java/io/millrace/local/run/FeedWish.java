@@ -4,6 +4,7 @@ import io.millrace.core.pipeline.Feed;
 import io.millrace.flink.table.StreamBinding;
 import io.millrace.kafka.feed.FeedSpec;
 import io.millrace.kafka.feed.FieldKind;
+import io.millrace.kafka.feed.RecordForm;
 import io.millrace.kafka.feed.SimulatorSpec;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,6 +40,7 @@ record FeedWish(String pipeline, StreamBinding input, Feed feed) {
     /** What decides on the records that are sent, in words. */
     Map<String, String> traits() {
         Map<String, String> traits = feed.fold(FeedWish::traits, FeedWish::traits);
+        traits.put("form", form().toString());
         traits.put("key", keyColumns().isEmpty() ? "none" : String.join(", ", keyColumns()));
         return traits;
     }
@@ -79,11 +81,15 @@ record FeedWish(String pipeline, StreamBinding input, Feed feed) {
      * @param eventTime of any of them
      */
     FeedSpec replay(Feed.Replay replay, Map<String, FieldKind> kinds, Optional<String> eventTime) {
-        return new FeedSpec(topic(), replay.file(), kinds, keyColumns(), eventTime, replay.speed());
+        return new FeedSpec(topic(), replay.file(), kinds, keyColumns(), eventTime, replay.speed(), form());
     }
 
     SimulatorSpec simulator(Feed.Simulation simulation) {
         return new SimulatorSpec(topic(), simulation.stream(), simulation.rate(), simulation.seed(), keyColumns());
+    }
+
+    private RecordForm form() {
+        return FeedForms.of(input.table());
     }
 
     private List<String> keyColumns() {

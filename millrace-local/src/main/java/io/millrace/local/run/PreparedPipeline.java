@@ -51,6 +51,7 @@ final class PreparedPipeline {
         this.plan = plan;
         this.inputs = bindings(plan.inputs());
         this.outputs = bindings(plan.outputs());
+        FeedForms.check(pipeline, inputs);
     }
 
     /** @throws io.millrace.core.error.MillraceException with every problem of the pipeline's files */
