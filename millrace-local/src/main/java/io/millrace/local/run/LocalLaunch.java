@@ -150,7 +150,7 @@ public final class LocalLaunch {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
             Topics topics = new Topics(admin, address);
             prepared.forEach(pipeline -> makeTopics(pipeline, data, topics, admin));
-            tail = TopicTail.start(address, results(prepared));
+            tail = TopicTail.start(address, results(prepared), tuning.clock());
             for (PreparedPipeline pipeline : prepared) {
                 JobID job = submit(pipeline, admin, address, cluster);
                 members.add(new EmbeddedRun.Member(
