@@ -5,6 +5,7 @@ import io.millrace.cli.DurationOption;
 import io.millrace.cli.PortOption;
 import io.millrace.cli.process.StopSignal;
 import io.millrace.cli.process.Surroundings;
+import io.millrace.cli.terminal.LiveScreen;
 import io.millrace.cli.terminal.Terminal;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
@@ -108,14 +109,18 @@ public final class RunCommand implements Callable<Integer> {
         RunRequest request = request();
         surroundings.logs().open(request.data(), "millrace", common.isVerbose());
         RunReport report = report();
-        StopSignal stop = surroundings.signals().install(() -> onFirstSignal(report), this::endAtOnce);
+        StopSignal stop =
+                surroundings.signals().install(() -> onFirstSignal(report), () -> endAtOnce(report));
         Path log = surroundings.logs().file().orElseThrow();
         LOGGER.atInfo()
                 .addKeyValue("paths", paths)
                 .addKeyValue("data", request.data())
                 .log("run begins");
-        int exitCode = new RunSession(starter, report, stop, surroundings.clock())
-                .run(request, log, Optional.ofNullable(limit));
+        int exitCode;
+        try (report) {
+            exitCode = new RunSession(starter, report, stop, surroundings.clock())
+                    .run(request, log, Optional.ofNullable(limit));
+        }
         ended = OptionalInt.of(exitCode);
         saveArchive();
         return exitCode;
@@ -123,7 +128,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private void onFirstSignal(RunReport report) {
         if (ended.isPresent()) {
-            endAtOnce();
+            endAtOnce(report);
         }
         report.stopping();
     }
@@ -138,7 +143,12 @@ public final class RunCommand implements Callable<Integer> {
 
     private RunReport report() {
         Terminal terminal = surroundings.terminal();
-        return common.isJson() ? new JsonReport(terminal.out(), surroundings.clock()) : new TextReport(terminal);
+        if (common.isJson()) {
+            return new JsonReport(terminal.out(), surroundings.clock());
+        }
+        return terminal.isLive()
+                ? new ScreenReport(terminal, () -> LiveScreen.open(terminal.out().isColoured()))
+                : new TextReport(terminal);
     }
 
     private void saveArchive() {
@@ -155,8 +165,9 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     /** Without shutdown hooks: a user who asks twice does not want to wait for them, and a crash loses nothing. */
-    private void endAtOnce() {
+    private void endAtOnce(RunReport report) {
         ended.ifPresent(Runtime.getRuntime()::halt);
+        report.close();
         surroundings
                 .terminal()
                 .err()

@@ -44,7 +44,7 @@ class JsonReportTest {
     void tickIsOneObjectAPipeline() {
         Totals now = new Totals(time.instant(), Map.of());
         report.tick(new Tick(
-                Duration.ZERO, List.of(Samples.feeding(5), Samples.running("orders", 7)), List.of(), now, now));
+                Duration.ZERO, List.of(Samples.feeding(5), Samples.running("orders", 7)), List.of(), List.of(now), now));
 
         assertThat(screen.outLines())
                 .containsExactly(
@@ -71,7 +71,7 @@ class JsonReportTest {
                 new ResultTimes(Set.of("at"), Set.of(), ZoneOffset.UTC));
         Totals now = new Totals(time.instant(), Map.of());
 
-        report.tick(new Tick(Duration.ZERO, List.of(), List.of(alerts), now, now));
+        report.tick(new Tick(Duration.ZERO, List.of(), List.of(alerts), List.of(now), now));
 
         assertThat(screen.out())
                 .isEqualTo("{\"type\":\"results\"," + AT + ",\"pipeline\":\"spend\",\"table\":\"alerts\",\"count\":2,"
