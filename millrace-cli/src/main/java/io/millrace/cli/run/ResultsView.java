@@ -28,7 +28,7 @@ final class ResultsView {
                 .mapToInt(table -> Columns.of(shown(table)))
                 .max()
                 .orElse(0);
-        this.name = Math.min(longest, width / 4);
+        this.name = Math.min(longest, width / 5);
     }
 
     boolean isEmpty() {

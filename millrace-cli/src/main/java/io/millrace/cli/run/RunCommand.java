@@ -6,6 +6,7 @@ import io.millrace.cli.PortOption;
 import io.millrace.cli.process.StopSignal;
 import io.millrace.cli.process.Surroundings;
 import io.millrace.cli.terminal.LiveScreen;
+import io.millrace.cli.terminal.PrintedLines;
 import io.millrace.cli.terminal.Terminal;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
@@ -147,7 +148,8 @@ public final class RunCommand implements Callable<Integer> {
             return new JsonReport(terminal.out(), surroundings.clock());
         }
         return terminal.isLive()
-                ? new ScreenReport(terminal, () -> LiveScreen.open(terminal.out().isColoured()))
+                ? new ScreenReport(
+                        terminal, () -> LiveScreen.open(terminal.out().isColoured()), PrintedLines::capture)
                 : new TextReport(terminal);
     }
 

@@ -1,7 +1,6 @@
 package io.millrace.cli.run;
 
 import io.millrace.cli.terminal.Canvas;
-import io.millrace.cli.terminal.PrintedLines;
 import io.millrace.cli.terminal.Style;
 import io.millrace.cli.terminal.Terminal;
 import io.millrace.cli.terminal.Text;
@@ -15,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -34,6 +34,8 @@ final class ScreenReport implements RunReport {
     private final Messages messages = new Messages();
     private final RecentResults results = new RecentResults();
     private final ReentrantLock lock = new ReentrantLock();
+    private final Function<Consumer<String>, Runnable> prints;
+    private Runnable release = () -> {};
     private RunReport plain;
     private Optional<Started> started = Optional.empty();
     private volatile Optional<Tick> last = Optional.empty();
@@ -42,9 +44,14 @@ final class ScreenReport implements RunReport {
     /** While the pipelines run; empty for lines. */
     private volatile Optional<Canvas> canvas = Optional.empty();
 
-    /** @param screens asked beside the start, which is what the user waits for; gives none where only lines will do */
-    ScreenReport(Terminal terminal, Supplier<Optional<Canvas>> screens) {
+    /**
+     * @param screens asked beside the start, which is what the user waits for; gives none where only lines will do
+     * @param prints takes what the process prints besides, line by line; gives what ends that
+     */
+    ScreenReport(
+            Terminal terminal, Supplier<Optional<Canvas>> screens, Function<Consumer<String>, Runnable> prints) {
         this.terminal = terminal;
+        this.prints = prints;
         this.plain = new TextReport(terminal);
         this.opening = CompletableFuture.supplyAsync(screens);
     }
@@ -90,7 +97,7 @@ final class ScreenReport implements RunReport {
             results.add(tick.results());
             TickMessages.tell(tick, messages);
             if (isFirst) {
-                PrintedLines.capture(this::printed);
+                release = prints.apply(this::printed);
                 canvas.get().show(this::redraw);
             }
             redraw();
@@ -150,7 +157,7 @@ final class ScreenReport implements RunReport {
     private void end() {
         if (last.isPresent()) {
             last = Optional.empty();
-            PrintedLines.release();
+            release.run();
             // the window may have another size by now
             plain = new TextReport(terminal.withWidth(canvas.map(Canvas::width).orElse(terminal.width())));
         }

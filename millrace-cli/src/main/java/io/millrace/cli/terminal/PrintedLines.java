@@ -21,18 +21,23 @@ public final class PrintedLines extends OutputStream {
     private final Charset encoding = Charset.defaultCharset();
     private final ByteBuffer line = ByteBuffer.allocate(LONGEST);
 
-    private PrintedLines(Consumer<String> listener) {
+    PrintedLines(Consumer<String> listener) {
         this.listener = listener;
     }
 
-    /** @param listener called by the thread that prints; must not print itself */
-    public static void capture(Consumer<String> listener) {
+    /**
+     * From now on, of the whole process.
+     *
+     * @param listener called by the thread that prints; must not print itself
+     * @return lets it print to standard output and standard error again
+     */
+    public static Runnable capture(Consumer<String> listener) {
         System.setOut(new PrintStream(new PrintedLines(listener), true, Charset.defaultCharset()));
         System.setErr(new PrintStream(new PrintedLines(listener), true, Charset.defaultCharset()));
+        return PrintedLines::release;
     }
 
-    /** From now on to standard output and standard error again. */
-    public static void release() {
+    private static void release() {
         System.setOut(
                 new PrintStream(new FileOutputStream(FileDescriptor.out), true, Charset.defaultCharset()));
         System.setErr(
