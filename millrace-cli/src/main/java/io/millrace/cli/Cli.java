@@ -4,6 +4,7 @@ import io.millrace.cli.error.Failures;
 import io.millrace.cli.error.UsageProblems;
 import io.millrace.cli.feed.FeedCommand;
 import io.millrace.cli.process.Surroundings;
+import io.millrace.cli.run.DemoCommand;
 import io.millrace.cli.run.RunCommand;
 import io.millrace.cli.terminal.Terminal;
 import io.millrace.core.error.Fault;
@@ -17,10 +18,11 @@ final class Cli {
     private final Failures failures;
     private final CommandLine commands;
 
-    Cli(Surroundings surroundings, RunCommand run, FeedCommand feed) {
+    Cli(Surroundings surroundings, RunCommand run, DemoCommand demo, FeedCommand feed) {
         Terminal terminal = surroundings.terminal();
         failures = new Failures(terminal, surroundings.clock(), surroundings.logs());
         commands = new CommandLine(new MillraceCommand())
+                .addSubcommand(demo)
                 .addSubcommand(run)
                 .addSubcommand(feed)
                 .setOut(terminal.out().writer())

@@ -6,6 +6,7 @@ import io.millrace.cli.log.Logs;
 import io.millrace.cli.process.ClassArchive;
 import io.millrace.cli.process.ProcessSignals;
 import io.millrace.cli.process.Surroundings;
+import io.millrace.cli.run.DemoCommand;
 import io.millrace.cli.run.RunCommand;
 import io.millrace.cli.terminal.Terminal;
 import io.millrace.local.LocalRunner;
@@ -35,11 +36,17 @@ public final class Main {
                     ProcessSignals::install,
                     ClassArchive.ofProcess(System.getProperties()));
             RunCommand run = new RunCommand(LocalRunner::start, surroundings);
+            DemoCommand demo = new DemoCommand(LocalRunner::start, surroundings, examples());
             FeedCommand feed = new FeedCommand(KafkaFeed::prepare, Main::runningOn, surroundings);
-            exitCode = new Cli(surroundings, run, feed).execute(arguments);
+            exitCode = new Cli(surroundings, run, demo, feed).execute(arguments);
         }
         // The engines leave threads behind that would keep the process alive.
         System.exit(exitCode);
+    }
+
+    /** The launcher knows where the sources are; without it, they are here. */
+    private static Path examples() {
+        return Path.of(System.getProperty("millrace.home", "")).toAbsolutePath().resolve("examples");
     }
 
     private static Optional<String> runningOn(Path data) {

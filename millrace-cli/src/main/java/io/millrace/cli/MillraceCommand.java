@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         description = "Runs real-time pipelines on Apache Kafka and Apache Flink.",
         footer = {
             "",
-            "Start with: millrace run examples/sensors",
+            "Start with: millrace demo",
             "Each command explains itself: millrace COMMAND --help"
         })
 final class MillraceCommand {}

@@ -7,6 +7,7 @@ import io.millrace.cli.feed.KafkaFeed;
 import io.millrace.cli.log.Logs;
 import io.millrace.cli.process.ClassArchive;
 import io.millrace.cli.process.Surroundings;
+import io.millrace.cli.run.DemoCommand;
 import io.millrace.cli.run.LocalRunStarter;
 import io.millrace.cli.run.RunCommand;
 import io.millrace.core.error.ErrorCode;
@@ -211,6 +212,20 @@ class CliTest {
     }
 
     @Test
+    void theDemoRunsEveryPipelineOfTheShopOnDataThatAreWipedFirst() {
+        // When
+        int exitCode = cli(this::start).execute("demo", "--for", "1s");
+
+        // Then
+        assertThat(exitCode).as(screen.err()).isZero();
+        assertThat(requests.get(0).paths())
+                .extracting(path -> path.getFileName().toString())
+                .containsExactly("clicks", "fraud", "payments", "spend");
+        assertThat(requests.get(0).data().toString()).endsWith("examples/shop/.millrace");
+        assertThat(requests.get(0).wipe()).isTrue();
+    }
+
+    @Test
     void underJsonStandardOutputHoldsObjectsOnly() {
         cli(this::start).execute("run", pipeline, "--for", "2s", "--json");
 
@@ -225,7 +240,8 @@ class CliTest {
                 screen.asTerminal(), time, new Logs(), (first, second) -> time, new ClassArchive(Optional.empty()));
         RunCommand run = new RunCommand(starter, surroundings);
         FeedCommand feed = new FeedCommand(KafkaFeed::prepare, data -> Optional.empty(), surroundings);
-        return new Cli(surroundings, run, feed);
+        DemoCommand demo = new DemoCommand(starter, surroundings, Path.of("..", "examples"));
+        return new Cli(surroundings, run, demo, feed);
     }
 
     private FakeLocalRun start(RunRequest request, RunListener listener) {

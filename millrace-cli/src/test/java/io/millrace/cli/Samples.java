@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Pipelines as a local run reports them. */
 public final class Samples {
@@ -30,7 +31,8 @@ public final class Samples {
                 List.of(
                         partition(0, 12_695, 12_600, 15),
                         new PartitionAccount(1, 10_000, 9_990, 0, Map.of(RejectReason.DECODE_SYNTAX, 10L), 7)),
-                WATERMARK);
+                WATERMARK,
+                OptionalLong.of(1_305));
         OutputAccount alerts = new OutputAccount("alerts", "alerts", 1_240, 12, Map.of());
         return status("sensors", state, List.of(readings), List.of(alerts), Map.of());
     }
@@ -42,7 +44,7 @@ public final class Samples {
 
     public static PipelineStatus running(String name, long read) {
         PartitionAccount all = new PartitionAccount(0, read, read, 0, Map.of(), 0);
-        InputAccount input = new InputAccount("orders", "orders", List.of(all), Long.MIN_VALUE);
+        InputAccount input = new InputAccount("orders", "orders", List.of(all), Long.MIN_VALUE, OptionalLong.empty());
         return status(name, State.RUNNING, List.of(input), List.of(), Map.of());
     }
 
@@ -70,7 +72,7 @@ public final class Samples {
     /** Ten records read, of which three are nowhere. */
     public static PipelineStatus offBalance(State state) {
         PartitionAccount off = new PartitionAccount(0, 10, 7, 0, Map.of(), 0);
-        InputAccount input = new InputAccount("orders", "orders", List.of(off), Long.MIN_VALUE);
+        InputAccount input = new InputAccount("orders", "orders", List.of(off), Long.MIN_VALUE, OptionalLong.empty());
         return status("spend", state, List.of(input), List.of(), Map.of());
     }
 

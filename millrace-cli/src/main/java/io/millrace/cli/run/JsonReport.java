@@ -12,6 +12,7 @@ import io.millrace.core.account.PartitionAccount;
 import io.millrace.core.error.Problem;
 import io.millrace.local.PipelineStatus;
 import io.millrace.local.TableResults;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,10 +22,12 @@ import java.util.Optional;
 final class JsonReport implements RunReport {
 
     private final Terminal.Stream out;
+    private final InstantSource clock;
     private final JsonLines json;
 
     JsonReport(Terminal.Stream out, InstantSource clock) {
         this.out = out;
+        this.clock = clock;
         this.json = new JsonLines(out, clock);
     }
 
@@ -78,7 +81,13 @@ final class JsonReport implements RunReport {
                 ArrayNode newest = event.putArray("newest");
                 table.news().newest().forEach(row -> newest.addObject()
                         .put("key", row.key())
-                        .put("value", row.value().orElse(null)));
+                        .put("value", row.value().orElse(null))
+                        .put(
+                                "sinceEventMs",
+                                table.times()
+                                        .sinceEvent(row)
+                                        .map(Duration::toMillis)
+                                        .orElse(null)));
                 json.write(event);
             }
         }
@@ -132,7 +141,7 @@ final class JsonReport implements RunReport {
         return event;
     }
 
-    private static ObjectNode input(ObjectNode node, InputAccount in) {
+    private ObjectNode input(ObjectNode node, InputAccount in) {
         node.put("table", in.table())
                 .put("topic", in.topic())
                 .put("read", in.read())
@@ -140,9 +149,11 @@ final class JsonReport implements RunReport {
                 .put("late", in.late())
                 .put("rejected", in.rejected());
         boolean hasWatermark = in.watermark() != Long.MIN_VALUE && in.watermark() != Long.MAX_VALUE;
-        return hasWatermark
-                ? node.put("watermark", Instant.ofEpochMilli(in.watermark()).toString())
-                : node.putNull("watermark");
+        return node.put(
+                        "watermark",
+                        hasWatermark ? Instant.ofEpochMilli(in.watermark()).toString() : null)
+                .put("watermarkBehindMs", hasWatermark ? clock.millis() - in.watermark() : null)
+                .put("lag", in.lag().isPresent() ? in.lag().getAsLong() : null);
     }
 
     private static ObjectNode output(ObjectNode node, OutputAccount to) {

@@ -3,9 +3,7 @@ package io.millrace.cli.run;
 import io.millrace.cli.CommonOptions;
 import io.millrace.cli.DurationOption;
 import io.millrace.cli.PortOption;
-import io.millrace.cli.process.StopSignal;
 import io.millrace.cli.process.Surroundings;
-import io.millrace.cli.terminal.Terminal;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
 import io.millrace.local.RunRequest;
@@ -16,8 +14,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,16 +38,8 @@ import picocli.CommandLine.Parameters;
         })
 public final class RunCommand implements Callable<Integer> {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(RunCommand.class);
-
-    /** What a shell reports for a process that Ctrl-C has ended. */
-    private static final int ENDED_BY_SIGNAL = 130;
-
     private final LocalRunStarter starter;
     private final Surroundings surroundings;
-
-    /** The exit code, once the account is out: what comes after may be cut short. Read by the signals' threads. */
-    private volatile OptionalInt ended = OptionalInt.empty();
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -105,27 +93,7 @@ public final class RunCommand implements Callable<Integer> {
         if (!missing.isEmpty()) {
             throw new MillraceException(missing);
         }
-        RunRequest request = request();
-        surroundings.logs().open(request.data(), "millrace", common.isVerbose());
-        RunReport report = report();
-        StopSignal stop = surroundings.signals().install(() -> onFirstSignal(report), this::endAtOnce);
-        Path log = surroundings.logs().file().orElseThrow();
-        LOGGER.atInfo()
-                .addKeyValue("paths", paths)
-                .addKeyValue("data", request.data())
-                .log("run begins");
-        int exitCode = new RunSession(starter, report, stop, surroundings.clock())
-                .run(request, log, Optional.ofNullable(limit));
-        ended = OptionalInt.of(exitCode);
-        saveArchive();
-        return exitCode;
-    }
-
-    private void onFirstSignal(RunReport report) {
-        if (ended.isPresent()) {
-            endAtOnce();
-        }
-        report.stopping();
+        return new LocalProcess(starter, surroundings, common).run(request(), Optional.ofNullable(limit));
     }
 
     private RunRequest request() {
@@ -134,33 +102,5 @@ public final class RunCommand implements Callable<Integer> {
                 : data.toAbsolutePath().normalize();
         OptionalInt port = portBase == null ? OptionalInt.empty() : OptionalInt.of(portBase);
         return new RunRequest(paths, directory, port, fresh, wipe);
-    }
-
-    private RunReport report() {
-        Terminal terminal = surroundings.terminal();
-        return common.isJson() ? new JsonReport(terminal.out(), surroundings.clock()) : new TextReport(terminal);
-    }
-
-    private void saveArchive() {
-        if (!surroundings.archive().isWanted()) {
-            return;
-        }
-        if (!common.isJson()) {
-            surroundings
-                    .terminal()
-                    .out()
-                    .println("Saving the loaded classes once, so that the next start is faster. Ctrl-C skips it.");
-        }
-        surroundings.archive().save();
-    }
-
-    /** Without shutdown hooks: a user who asks twice does not want to wait for them, and a crash loses nothing. */
-    private void endAtOnce() {
-        ended.ifPresent(Runtime.getRuntime()::halt);
-        surroundings
-                .terminal()
-                .err()
-                .println("Ended at once. Nothing is lost: the next run continues from the last checkpoint.");
-        Runtime.getRuntime().halt(ENDED_BY_SIGNAL);
     }
 }

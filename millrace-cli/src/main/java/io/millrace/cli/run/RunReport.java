@@ -4,15 +4,25 @@ import io.millrace.core.error.Problem;
 import io.millrace.local.PipelineStatus;
 import io.millrace.local.RunListener;
 import io.millrace.local.TableResults;
+import java.time.Duration;
 import java.util.List;
 
 /** What a run tells about itself: to people, or to programs. Thread-safe, since steps come from any thread. */
-interface RunReport extends RunListener {
+interface RunReport extends RunListener, AutoCloseable {
 
     /** Everything runs; comes at most once. */
     void started(Started started);
 
-    /** Comes about each second. */
+    /** How often it wants to be told; may change with {@link #started}. */
+    default Duration betweenTicks() {
+        return Duration.ofSeconds(1);
+    }
+
+    /** How far back rates look, at least to the tick before. */
+    default Duration ratesOver() {
+        return Duration.ZERO;
+    }
+
     void tick(Tick tick);
 
     /** A pipeline failed or paused; the others go on. Comes once for a pipeline. */
@@ -30,4 +40,8 @@ interface RunReport extends RunListener {
 
     /** Whether nobody reads the report any more, so that the run should end as if it had been asked to. */
     boolean isUnread();
+
+    /** Leaves the terminal as it was, however the run ended. May be called again, from any thread. */
+    @Override
+    default void close() {}
 }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +20,6 @@ import java.util.Set;
 
 /** One run from its start to its account. Used once. */
 final class RunSession {
-
-    private static final Duration BETWEEN_TICKS = Duration.ofSeconds(1);
 
     private final LocalRunStarter starter;
     private final RunReport report;
@@ -60,10 +60,10 @@ final class RunSession {
     private void watch(LocalRun run, Optional<Duration> limit) {
         Instant began = clock.instant();
         Optional<Instant> deadline = limit.map(began::plus);
-        Totals before = Totals.of(began, run.status());
+        Deque<Totals> looks = new ArrayDeque<>(List.of(Totals.of(began, run.status())));
         Instant due = began;
         while (true) {
-            due = later(due.plus(BETWEEN_TICKS), clock.instant());
+            due = later(due.plus(report.betweenTicks()), clock.instant());
             Instant next = deadline.filter(due::isAfter).orElse(due);
             if (stop.await(Duration.between(clock.instant(), next))) {
                 return;
@@ -71,11 +71,16 @@ final class RunSession {
             List<PipelineStatus> pipelines = run.status();
             Totals now = Totals.of(clock.instant(), pipelines);
             reportFailures(pipelines);
-            report.tick(new Tick(Duration.between(began, now.at()), pipelines, run.results(), before, now));
+            Instant since = now.at().minus(report.ratesOver());
+            while (looks.size() > 1 && !looks.getFirst().at().isAfter(since)) {
+                looks.removeFirst();
+            }
+            report.tick(new Tick(
+                    Duration.between(began, now.at()), pipelines, run.results(), List.copyOf(looks), now));
             if (noneRuns(pipelines) || deadline.filter(next::equals).isPresent() || report.isUnread()) {
                 return;
             }
-            before = now;
+            looks.addLast(now);
         }
     }
 

@@ -59,12 +59,12 @@ final class TextReport implements RunReport {
 
     @Override
     public synchronized void failed(String pipeline, Problem problem) {
-        terminal.err().println("Pipeline " + Printable.line(pipeline) + (isPause(problem) ? " paused:" : " failed:"));
+        terminal.err().println(Printable.line(headline(pipeline, problem)));
         ProblemPrinter.print(problem, terminal.err());
     }
 
-    private static boolean isPause(Problem problem) {
-        return problem.code() == ErrorCode.REJECTS_FLOOD;
+    static String headline(String pipeline, Problem problem) {
+        return "Pipeline " + pipeline + (problem.code() == ErrorCode.REJECTS_FLOOD ? " paused:" : " failed:");
     }
 
     @Override

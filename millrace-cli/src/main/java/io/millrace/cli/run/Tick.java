@@ -12,16 +12,27 @@ import java.util.List;
  *
  * @param elapsed since the pipelines ran
  * @param results what became visible since the look before
- * @param before the look before, for rates
+ * @param before earlier looks, oldest first, for rates
  */
-record Tick(Duration elapsed, List<PipelineStatus> pipelines, List<TableResults> results, Totals before, Totals now) {
+record Tick(
+        Duration elapsed,
+        List<PipelineStatus> pipelines,
+        List<TableResults> results,
+        List<Totals> before,
+        Totals now) {
 
     Tick {
         pipelines = List.copyOf(pipelines);
         results = List.copyOf(results);
+        before = List.copyOf(before);
     }
 
     long perSecond(PipelineStatus pipeline, Direction direction, String table) {
-        return now.perSecond(before, new Key(pipeline.name(), direction, table));
+        Key key = new Key(pipeline.name(), direction, table);
+        return before.stream()
+                .filter(look -> look.counts().containsKey(key))
+                .findFirst()
+                .map(look -> now.perSecond(look, key))
+                .orElse(0L);
     }
 }

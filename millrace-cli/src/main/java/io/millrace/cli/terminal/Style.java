@@ -1,19 +1,29 @@
 package io.millrace.cli.terminal;
 
-/** The few colours in use; plain text where a stream has none. */
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStyle;
+
+/** The few looks in use; plain text where a stream has none. */
 public enum Style {
-    BAD("31"),
-    GOOD("32"),
-    CAREFUL("33"),
-    HEADING("1");
+    PLAIN(AttributedStyle.DEFAULT),
+    BAD(AttributedStyle.DEFAULT.foreground(AttributedStyle.RED)),
+    GOOD(AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN)),
+    CAREFUL(AttributedStyle.DEFAULT.foreground(AttributedStyle.YELLOW)),
+    HEADING(AttributedStyle.BOLD),
+    QUIET(AttributedStyle.DEFAULT.faint());
 
-    private final String code;
+    @SuppressWarnings("ImmutableEnumChecker") // JLine's styles are values, only not marked so
+    private final AttributedStyle attributes;
 
-    Style(String code) {
-        this.code = code;
+    Style(AttributedStyle attributes) {
+        this.attributes = attributes;
     }
 
     public String paint(String text, Terminal.Stream stream) {
-        return stream.isColoured() ? "\033[" + code + "m" + text + "\033[0m" : text;
+        return stream.isColoured() ? new AttributedString(text, attributes).toAnsi() : text;
+    }
+
+    AttributedStyle attributes() {
+        return attributes;
     }
 }

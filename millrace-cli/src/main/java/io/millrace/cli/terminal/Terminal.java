@@ -13,8 +13,9 @@ import java.util.Properties;
  * Where the command writes, and how wide and colourful it may be.
  *
  * @param width columns that a line may fill, at least 40
+ * @param isLive whether a picture may be drawn in place: a person sits there, in front of more than a teletype
  */
-public record Terminal(Stream out, Stream err, int width) {
+public record Terminal(Stream out, Stream err, int width, boolean isLive) {
 
     private static final int DEFAULT_WIDTH = 80;
     private static final int LEAST_WIDTH = 40;
@@ -42,22 +43,32 @@ public record Terminal(Stream out, Stream err, int width) {
         width = Math.max(LEAST_WIDTH, width);
     }
 
+    /** For lines only. */
+    public Terminal(Stream out, Stream err, int width) {
+        this(out, err, width, false);
+    }
+
+    public Terminal withWidth(int columns) {
+        return new Terminal(out, err, columns, isLive);
+    }
+
     /**
      * The process's own.
      *
      * @param properties {@code millrace.terminal} names the streams that are terminals ({@code out}, {@code err}) and
      *     {@code millrace.columns} the width: the launcher sets both, since Java cannot find them out
-     * @param environment {@code NO_COLOR} and {@code TERM=dumb} switch colour off
+     * @param environment {@code NO_COLOR} switches colour off, {@code TERM=dumb} colour and the live view
      */
     public static Terminal ofProcess(Properties properties, Map<String, String> environment) {
         Charset encoding = Charset.forName(properties.getProperty("native.encoding", "UTF-8"));
         String terminals = properties.getProperty("millrace.terminal", "");
-        boolean wantsColour = environment.getOrDefault("NO_COLOR", "").isEmpty()
-                && !"dumb".equals(environment.getOrDefault("TERM", "dumb"));
+        boolean isDumb = "dumb".equals(environment.getOrDefault("TERM", "dumb"));
+        boolean wantsColour = environment.getOrDefault("NO_COLOR", "").isEmpty() && !isDumb;
         return new Terminal(
                 stream(writer(FileDescriptor.out, encoding), terminals.contains("out"), wantsColour),
                 stream(writer(FileDescriptor.err, encoding), terminals.contains("err"), wantsColour),
-                width(properties.getProperty("millrace.columns", "")));
+                width(properties.getProperty("millrace.columns", "")),
+                terminals.contains("out") && !isDumb);
     }
 
     /** Not System.out: that hides a broken pipe, and the user's functions may print to it. */

@@ -8,11 +8,18 @@ import io.millrace.cli.Screen;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Problem;
 import io.millrace.core.error.SourceLocation;
+import io.millrace.kafka.tail.TopicTail;
 import io.millrace.local.PipelineStatus.State;
+import io.millrace.local.ResultTimes;
+import io.millrace.local.TableResults;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class JsonReportTest {
@@ -37,7 +44,7 @@ class JsonReportTest {
     void tickIsOneObjectAPipeline() {
         Totals now = new Totals(time.instant(), Map.of());
         report.tick(new Tick(
-                Duration.ZERO, List.of(Samples.feeding(5), Samples.running("orders", 7)), List.of(), now, now));
+                Duration.ZERO, List.of(Samples.feeding(5), Samples.running("orders", 7)), List.of(), List.of(now), now));
 
         assertThat(screen.outLines())
                 .containsExactly(
@@ -48,7 +55,28 @@ class JsonReportTest {
                         "{\"type\":\"tick\"," + AT + ",\"pipeline\":\"orders\",\"state\":\"RUNNING\","
                                 + "\"droppedBehindIntake\":{},\"inputs\":[{\"table\":\"orders\",\"topic\":\"orders\","
                                 + "\"read\":7,\"rows\":7,\"late\":0,\"rejected\":0,\"watermark\":null,"
+                                + "\"watermarkBehindMs\":null,\"lag\":null,"
                                 + "\"perSecond\":0}],\"outputs\":[],\"feeds\":[]}");
+    }
+
+    @Test
+    void resultsSayHowLongTheyTook() {
+        TopicTail.Row late = new TopicTail.Row(
+                "k", Optional.of("{\"at\":\"2025-12-31T23:59:59.000Z\"}"), Instant.parse("2026-01-01T00:00:00.040Z"));
+        TopicTail.Row untimed = new TopicTail.Row(null, Optional.of("{}"), Instant.EPOCH);
+        TableResults alerts = new TableResults(
+                "spend",
+                "alerts",
+                new TopicTail.News(2, List.of(late, untimed), List.of()),
+                new ResultTimes(Set.of("at"), Set.of(), ZoneOffset.UTC));
+        Totals now = new Totals(time.instant(), Map.of());
+
+        report.tick(new Tick(Duration.ZERO, List.of(), List.of(alerts), List.of(now), now));
+
+        assertThat(screen.out())
+                .isEqualTo("{\"type\":\"results\"," + AT + ",\"pipeline\":\"spend\",\"table\":\"alerts\",\"count\":2,"
+                        + "\"newest\":[{\"key\":\"k\",\"value\":\"{\\\"at\\\":\\\"2025-12-31T23:59:59.000Z\\\"}\","
+                        + "\"sinceEventMs\":1040},{\"key\":null,\"value\":\"{}\",\"sinceEventMs\":null}]}\n");
     }
 
     @Test
@@ -58,7 +86,7 @@ class JsonReportTest {
         assertThat(screen.out())
                 .startsWith("{\"type\":\"account\"," + AT + ",\"pipeline\":\"sensors\",\"state\":\"STOPPED\",")
                 .contains("\"balanced\":true,\"inputs\":[{\"table\":\"machine_temperature\"")
-                .contains("\"watermark\":\"2014-02-19T15:25:00Z\"")
+                .contains("\"watermark\":\"2014-02-19T15:25:00Z\",\"watermarkBehindMs\":374402100000,\"lag\":1305,")
                 .contains("\"rejectsTopic\":\"sensors.machine_temperature.rejects\"")
                 .contains("{\"partition\":1,\"read\":10000,\"rows\":9990,\"late\":0,\"rejected\":10,"
                         + "\"extraFields\":7,\"balanced\":true,\"reasons\":{\"DECODE_SYNTAX\":10}}")

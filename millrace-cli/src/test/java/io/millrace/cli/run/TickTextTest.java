@@ -71,6 +71,6 @@ class TickTextTest {
                         new Totals.Key("sensors", Totals.Direction.IN, "machine_temperature"), 21_000L,
                         new Totals.Key("sensors", Totals.Direction.OUT, "alerts"), 1_000L));
         Totals now = Totals.of(NOON.plusSeconds(1), List.of(pipelines));
-        return new Tick(Duration.ofSeconds(1), List.of(pipelines), List.of(), before, now);
+        return new Tick(Duration.ofSeconds(1), List.of(pipelines), List.of(), List.of(before), now);
     }
 }

@@ -1,13 +1,16 @@
 package io.millrace.core.account;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The account of one table that a pipeline reads.
  *
  * @param watermark the event time in epoch milliseconds that the intake last sent on; {@link Long#MIN_VALUE} before the first
+ * @param lag records in the topic that have not been read yet; empty until each partition was fetched once
  */
-public record InputAccount(String table, String topic, List<PartitionAccount> partitions, long watermark) {
+public record InputAccount(
+        String table, String topic, List<PartitionAccount> partitions, long watermark, OptionalLong lag) {
 
     public InputAccount {
         partitions = List.copyOf(partitions);

@@ -2,8 +2,11 @@ package io.millrace.core.flood;
 
 import io.millrace.core.pipeline.FloodPolicy;
 import io.millrace.core.reject.RejectReason;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +17,6 @@ import java.util.Optional;
  */
 public final class FloodWatch {
 
-    private static final int SAMPLES = 3;
     private static final long WINDOW_MS = FloodPolicy.WINDOW.toMillis();
 
     private record Seen(long at, RejectSample sample) {}
@@ -22,8 +24,8 @@ public final class FloodWatch {
     private final FloodPolicy policy;
     private final FloodWindow window = new FloodWindow(FloodPolicy.WINDOW);
 
-    /** The newest of each reason; that of the reason seen last stands last. */
-    private final Map<RejectReason, Seen> samples = new LinkedHashMap<>();
+    /** The newest few of each reason. */
+    private final Map<RejectReason, Deque<Seen>> samples = new EnumMap<>(RejectReason.class);
 
     private Optional<Flood> latest = Optional.empty();
     private long floodedAt;
@@ -36,14 +38,17 @@ public final class FloodWatch {
      * Takes up what a reader has counted since it last said so.
      *
      * @param rejected of the records
-     * @param some of the rejected ones, at most one of a reason
+     * @param some of the rejected ones
      * @return whether a flood begins with this
      */
     public boolean add(long now, long records, long rejected, List<RejectSample> some) {
         window.add(now, records, rejected);
         for (RejectSample sample : some) {
-            samples.remove(sample.reason());
-            samples.put(sample.reason(), new Seen(now, sample));
+            Deque<Seen> alike = samples.computeIfAbsent(sample.reason(), reason -> new ArrayDeque<>());
+            alike.addFirst(new Seen(now, sample));
+            if (alike.size() > Flood.SAMPLES) {
+                alike.removeLast();
+            }
         }
         if (!policy.isFlood(window.records(now), window.rejected(now))) {
             return false;
@@ -62,11 +67,23 @@ public final class FloodWatch {
         return latest;
     }
 
+    /** First one of each reason, the newest reasons first; then more of them. */
     private ArrayList<RejectSample> samples(long now) {
-        List<RejectSample> recent = samples.values().stream()
-                .filter(seen -> now - seen.at() <= WINDOW_MS)
-                .map(Seen::sample)
+        List<List<Seen>> byReason = samples.values().stream()
+                .map(alike -> alike.stream()
+                        .filter(seen -> now - seen.at() <= WINDOW_MS)
+                        .toList())
+                .filter(alike -> !alike.isEmpty())
+                .sorted(Comparator.comparingLong(alike -> -alike.get(0).at()))
                 .toList();
-        return new ArrayList<>(recent.subList(Math.max(0, recent.size() - SAMPLES), recent.size()));
+        ArrayList<RejectSample> picked = new ArrayList<>();
+        for (int round = 0; round < Flood.SAMPLES; round++) {
+            for (List<Seen> alike : byReason) {
+                if (round < alike.size() && picked.size() < Flood.SAMPLES) {
+                    picked.add(alike.get(round).sample());
+                }
+            }
+        }
+        return picked;
     }
 }

@@ -80,7 +80,22 @@ class FloodWatchTest {
         // Then
         assertThat(watch.latest().orElseThrow().samples())
                 .extracting(RejectSample::offset)
-                .containsExactly(3L, 4L, 5L);
+                .containsExactly(5L, 4L, 3L);
+    }
+
+    @Test
+    void givesThreeSamplesOfAReasonThatIsTheOnlyOne() {
+        // Given
+        watch.add(0, 1, 1, List.of(sample(1, RejectReason.KEY_NULL)));
+        watch.add(1, 2, 2, List.of(sample(2, RejectReason.KEY_NULL), sample(3, RejectReason.KEY_NULL)));
+
+        // When
+        watch.add(2, 100, 100, List.of(sample(4, RejectReason.KEY_NULL)));
+
+        // Then
+        assertThat(watch.latest().orElseThrow().samples())
+                .extracting(RejectSample::offset)
+                .containsExactly(4L, 3L, 2L);
     }
 
     @Test

@@ -48,7 +48,12 @@ public final class CheckpointedMeasures {
 
     /** @param watermark as in {@link AccountSnapshot} */
     public void publish(long watermark) {
-        accumulator.add(AccountSnapshot.of(measures, watermark));
+        publish(watermark, AccountSnapshot.NONE);
+    }
+
+    /** @param watermark and lag as in {@link AccountSnapshot} */
+    public void publish(long watermark, long lag) {
+        accumulator.add(new AccountSnapshot(AccountSnapshot.tallies(measures), watermark, lag));
     }
 
     /** Saves the counts with the checkpoint that is being taken. */

@@ -1,7 +1,9 @@
 package io.millrace.flink.intake;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.metrics.KafkaMetric;
 import org.apache.kafka.common.metrics.MetricsReporter;
@@ -70,6 +72,20 @@ public final class FetchProgress implements MetricsReporter {
     boolean isAtEnd(int partition) {
         KafkaMetric lag = lags.get(partition);
         return lag != null && number(lag) == 0;
+    }
+
+    /** Records that the partitions together still hold; empty while one of them was never fetched. */
+    OptionalLong lag(Collection<Integer> partitions) {
+        long sum = 0;
+        for (int partition : partitions) {
+            KafkaMetric lag = lags.get(partition);
+            double records = lag == null ? Double.NaN : number(lag);
+            if (Double.isNaN(records)) {
+                return OptionalLong.empty();
+            }
+            sum += (long) records;
+        }
+        return partitions.isEmpty() ? OptionalLong.empty() : OptionalLong.of(sum);
     }
 
     /** How many fetches the broker has answered. */

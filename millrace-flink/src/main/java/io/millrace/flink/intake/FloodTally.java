@@ -1,5 +1,6 @@
 package io.millrace.flink.intake;
 
+import io.millrace.core.flood.Flood;
 import io.millrace.core.flood.RejectSample;
 import io.millrace.core.reject.RejectReason;
 import io.millrace.flink.intake.IntakeCoordinator.Counted;
@@ -23,7 +24,7 @@ final class FloodTally {
     /** Of a record that was counted. */
     void reject(IntakeElement arrived, RejectReason reason, String message) {
         rejected++;
-        if (sampled.add(reason)) {
+        if (sampled.add(reason) || samples.size() < Flood.SAMPLES) {
             samples.add(
                     new RejectSample(arrived.partition, arrived.record().offset(), reason, message));
         }

@@ -17,7 +17,8 @@ final class IntakeElement {
         ROW,
         REJECT,
         ASSIGNED,
-        IDLE
+        IDLE,
+        LAG
     }
 
     final Kind kind;
@@ -29,6 +30,7 @@ final class IntakeElement {
     private final @Nullable String message;
     private @Nullable IdleDetector detector;
     private @Nullable Valve valve;
+    private long lag;
 
     private IntakeElement(
             Kind kind,
@@ -65,6 +67,13 @@ final class IntakeElement {
         return new IntakeElement(Kind.IDLE, partition, null, null, false, null, null);
     }
 
+    /** So many records of this subtask's partitions have not been read yet. */
+    static IntakeElement lag(long records) {
+        IntakeElement element = new IntakeElement(Kind.LAG, -1, null, null, false, null, null);
+        element.lag = records;
+        return element;
+    }
+
     /** @param by hears if the row is accepted */
     IntakeElement watched(IdleDetector by) {
         detector = by;
@@ -87,6 +96,11 @@ final class IntakeElement {
         if (detector != null) {
             detector.row(partition);
         }
+    }
+
+    /** Of news about the lag. */
+    long lag() {
+        return lag;
     }
 
     /** Of a row or a reject. */

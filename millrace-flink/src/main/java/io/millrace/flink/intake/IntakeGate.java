@@ -5,6 +5,7 @@ import io.millrace.core.reject.RejectReason;
 import io.millrace.core.time.PartitionClocks;
 import io.millrace.core.time.Standing;
 import io.millrace.flink.account.AccountAccumulator;
+import io.millrace.flink.account.AccountSnapshot;
 import io.millrace.flink.account.CheckpointedMeasures;
 import io.millrace.flink.intake.IntakeCoordinator.Agreed;
 import io.millrace.flink.intake.IntakeCoordinator.Pause;
@@ -59,6 +60,7 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
     private transient boolean isPaused;
     private transient Standing reported = Standing.UNKNOWN;
     private transient long sent;
+    private transient long lag = AccountSnapshot.UNKNOWN;
     private transient long now;
     private transient long publishedAt;
 
@@ -90,7 +92,7 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
             times = new EventTimes(strategy, getMetricGroup());
         }
         measures.register(getRuntimeContext(), AccountAccumulator.intake(spec.table()));
-        measures.publish(sent);
+        measures.publish(sent, lag);
         if (sent != PartitionClocks.UNSET) {
             output.emitWatermark(new Watermark(sent));
         }
@@ -108,6 +110,7 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
             }
             case ASSIGNED -> assigned(arrived);
             case IDLE -> clocks.markIdle(arrived.partition);
+            case LAG -> lag = arrived.lag();
         }
     }
 
@@ -225,7 +228,7 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
         tally.take().ifPresent(coordinator::sendEventToCoordinator);
         if (time - publishedAt >= PUBLISH_INTERVAL_MS) {
             publishedAt = time;
-            measures.publish(sent);
+            measures.publish(sent, lag);
         }
         var unused = getProcessingTimeService().registerTimer(time + spec.interval(), this);
     }
@@ -264,13 +267,13 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
         super.snapshotState(context);
         state.save(clocks, sent);
         measures.save();
-        measures.publish(sent);
+        measures.publish(sent, lag);
     }
 
     @Override
     public void close() throws Exception {
         if (measures != null) {
-            measures.publish(sent);
+            measures.publish(sent, lag);
         }
         super.close();
     }

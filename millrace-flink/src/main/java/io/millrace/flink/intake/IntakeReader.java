@@ -2,8 +2,11 @@ package io.millrace.flink.intake;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.ReaderOutput;
@@ -14,8 +17,8 @@ import org.apache.flink.core.io.InputStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka's reader, which also tells the gate which partitions it has been given and which of them have fallen silent, and
- * which the gate can pause. Used by the task's thread only.
+ * Kafka's reader, which also tells the gate which partitions it has been given, which of them have fallen silent, and how
+ * much is left to read, and which the gate can pause. Used by the task's thread only.
  */
 final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSplit> {
 
@@ -30,6 +33,8 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
     private final SplitStart splitStart;
     private final Valve valve = new Valve();
     private final Queue<IntakeElement> news = new ArrayDeque<>();
+    private final Set<Integer> assigned = new HashSet<>();
+    private OptionalLong lag = OptionalLong.empty();
     private CompletableFuture<@Nullable Void> wakeUp = new CompletableFuture<>();
     private boolean started;
     private long lookedAt;
@@ -79,9 +84,20 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
         long now = System.nanoTime();
         if (now - lookedAt >= LOOK_INTERVAL) {
             lookedAt = now;
-            for (int partition : detector.look(FetchProgress.of(readerId), now)) {
+            FetchProgress progress = FetchProgress.of(readerId);
+            for (int partition : detector.look(progress, now)) {
                 news.add(IntakeElement.idle(partition));
             }
+            if (progress != null) {
+                tellLag(progress.lag(assigned));
+            }
+        }
+    }
+
+    private void tellLag(OptionalLong now) {
+        if (now.isPresent() && !now.equals(lag)) {
+            lag = now;
+            news.add(IntakeElement.lag(now.getAsLong()));
         }
     }
 
@@ -109,6 +125,7 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
     public void addSplits(List<KafkaPartitionSplit> splits) {
         for (KafkaPartitionSplit split : splits) {
             detector.assign(split.getPartition(), System.nanoTime());
+            assigned.add(split.getPartition());
             news.add(IntakeElement.assigned(split.getPartition()).behind(valve));
         }
         // Flink hands out restored splits before it starts the reader

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.util.OptionalFailure;
 import org.apache.flink.util.SerializedValue;
@@ -66,7 +67,11 @@ public final class JobAccounts {
         for (int partition = 0; partition < measures.partitions(); partition++) {
             partitions.add(measures.account(partition));
         }
-        return new InputAccount(table.name(), table.topic(), partitions, snapshot.watermark());
+        return new InputAccount(table.name(), table.topic(), partitions, snapshot.watermark(), lag(snapshot));
+    }
+
+    private static OptionalLong lag(AccountSnapshot snapshot) {
+        return snapshot.lag() < 0 ? OptionalLong.empty() : OptionalLong.of(snapshot.lag());
     }
 
     private static OutputAccount output(StreamTable table, AccountSnapshot snapshot) {

@@ -2,6 +2,7 @@ package io.millrace.flink.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.MetricName;
@@ -42,6 +43,17 @@ class IdleDetectorTest {
     private void fetchAndDrain() {
         fetches.incrementAndGet();
         detector.drained();
+    }
+
+    @Test
+    void theLagIsUnknownUntilEveryPartitionWasFetched() {
+        lag.set(7);
+        assertThat(progress.lag(List.of(PARTITION, 2))).isEmpty();
+
+        progress.metricChange(metric("records-lag", Map.of("partition", "2", "topic", "t"), new AtomicLong(5)));
+
+        assertThat(progress.lag(List.of(PARTITION, 2))).hasValue(12);
+        assertThat(progress.lag(List.of())).as("nothing is assigned yet").isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.millrace.core.flood.RejectSample;
 import io.millrace.core.reject.RejectReason;
 import io.millrace.core.time.PartitionClocks;
 import io.millrace.core.time.Standing;
+import io.millrace.flink.account.AccountSnapshot;
 import io.millrace.flink.intake.IntakeCoordinator.Counted;
 import io.millrace.kafka.side.OutboundRecord;
 import java.util.ArrayList;
@@ -246,8 +247,8 @@ class IntakeGateTest {
             // Then
             RejectSample sample = new RejectSample(2, TestRecords.OFFSET, RejectReason.DECODE_SYNTAX, "why");
             assertThat(gate.counted())
-                    .as("one sample of a reason, and nothing when nothing is new")
-                    .containsExactly(new Counted(3, 2, new ArrayList<>(List.of(sample))));
+                    .as("with a few samples, and nothing when nothing is new")
+                    .containsExactly(new Counted(3, 2, new ArrayList<>(List.of(sample, sample))));
         }
     }
 
@@ -307,6 +308,19 @@ class IntakeGateTest {
             assertThat(after.rows()).as("as if there had been no restore").containsExactly(991L);
             assertThat(after.account().measures().account(0)).isEqualTo(new PartitionAccount(0, 4, 2, 2, Map.of(), 0));
             assertThat(after.account().measures().account(1)).isEqualTo(new PartitionAccount(1, 1, 0, 1, Map.of(), 0));
+        }
+    }
+
+    @Test
+    void publishesTheLagThatItsReaderTells() throws Exception {
+        try (GateHarness gate = GateHarness.withoutEventTime()) {
+            assertThat(gate.account().lag()).as("nothing was fetched yet").isEqualTo(AccountSnapshot.UNKNOWN);
+
+            // When
+            gate.process(IntakeElement.lag(42));
+
+            // Then
+            assertThat(gate.account().lag()).isEqualTo(42);
         }
     }
 }

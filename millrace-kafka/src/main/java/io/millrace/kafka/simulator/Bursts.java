@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Where frauds are planted among the transactions: one burst in every window of as many events as come in 20 live
+ * Where frauds are planted among the transactions: one burst in every window of as many events as come in 10 live
  * seconds. A burst is 3 to 5 transactions of one card within 20 seconds, more than a second apart.
  */
 final class Bursts {
@@ -15,10 +15,10 @@ final class Bursts {
     static final int NEEDED = 3;
 
     private static final int MOST = 5;
-    private static final int WINDOW_SECONDS = 20;
+    private static final int WINDOW_SECONDS = 10;
     private static final long LONGEST = Duration.ofSeconds(20).toNanos();
     private static final long GAP_FROM = Duration.ofMillis(1_100).toNanos();
-    private static final long GAP_TO = Duration.ofMillis(3_000).toNanos();
+    private static final long GAP_TO = Duration.ofMillis(2_000).toNanos();
 
     private final Timeline timeline;
     private final Dice dice;

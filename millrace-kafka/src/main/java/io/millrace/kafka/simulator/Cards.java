@@ -7,7 +7,7 @@ package io.millrace.kafka.simulator;
  */
 record Cards(int ordinary, Permutation numbers) {
 
-    /** One burst every 20 seconds: more than a quarter of an hour until a card's next one. */
+    /** One burst every 10 seconds: more than eight minutes until a card's next one. */
     private static final int OF_FRAUDS = 50;
 
     private static final int LEAST_ORDINARY = 2_000;

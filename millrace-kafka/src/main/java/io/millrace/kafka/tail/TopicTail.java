@@ -1,6 +1,8 @@
 package io.millrace.kafka.tail;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -36,8 +39,9 @@ public final class TopicTail implements AutoCloseable {
      *
      * @param key null for none
      * @param value empty for a delete
+     * @param seen when a reader of committed records was given it
      */
-    public record Row(@Nullable String key, Optional<String> value) {}
+    public record Row(@Nullable String key, Optional<String> value, Instant seen) {}
 
     /**
      * @param count of records since the last look
@@ -53,13 +57,15 @@ public final class TopicTail implements AutoCloseable {
     }
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final InstantSource clock;
     private final Map<String, TopicView> views = new HashMap<>();
     private final Map<TopicPartition, Long> beganAt;
     private final Thread thread;
     private volatile boolean isEnding;
 
-    private TopicTail(KafkaConsumer<byte[], byte[]> consumer, Map<String, Boolean> topics) {
+    private TopicTail(KafkaConsumer<byte[], byte[]> consumer, Map<String, Boolean> topics, InstantSource clock) {
         this.consumer = consumer;
+        this.clock = clock;
         topics.forEach((topic, isUpsert) -> views.put(topic, new TopicView(isUpsert)));
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic : topics.keySet()) {
@@ -78,8 +84,11 @@ public final class TopicTail implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** @param topics that exist, each with whether it is an upsert stream */
-    public static TopicTail start(String bootstrapServers, Map<String, Boolean> topics) {
+    /**
+     * @param topics that exist, each with whether it is an upsert stream
+     * @param clock that says when a record was seen
+     */
+    public static TopicTail start(String bootstrapServers, Map<String, Boolean> topics, InstantSource clock) {
         Properties settings = new Properties();
         settings.setProperty("bootstrap.servers", bootstrapServers);
         settings.setProperty("isolation.level", "read_committed");
@@ -88,7 +97,7 @@ public final class TopicTail implements AutoCloseable {
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
-            TopicTail tail = new TopicTail(consumer, topics);
+            TopicTail tail = new TopicTail(consumer, topics, clock);
             if (topics.isEmpty()) {
                 // a consumer without partitions may not be polled
                 consumer.close();
@@ -120,13 +129,16 @@ public final class TopicTail implements AutoCloseable {
     }
 
     private void take(Duration patience) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
+        // returns with the first records that are there, so this is when they arrived
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(patience);
+        Instant seen = clock.instant();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
             boolean isNew =
                     record.offset() >= beganAt.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
             synchronized (views) {
                 TopicView view = views.get(record.topic());
                 if (view != null) {
-                    view.add(record, isNew);
+                    view.add(record, isNew, seen);
                 }
             }
         }

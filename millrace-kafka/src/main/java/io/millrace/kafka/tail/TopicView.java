@@ -1,6 +1,7 @@
 package io.millrace.kafka.tail;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,8 +29,8 @@ final class TopicView {
     }
 
     /** @param isNew whether it arrived after the tail began */
-    void add(ConsumerRecord<byte[], byte[]> record, boolean isNew) {
-        TopicTail.Row row = new TopicTail.Row(text(record.key()), Optional.ofNullable(text(record.value())));
+    void add(ConsumerRecord<byte[], byte[]> record, boolean isNew, Instant seen) {
+        TopicTail.Row row = new TopicTail.Row(text(record.key()), Optional.ofNullable(text(record.value())), seen);
         if (isNew) {
             count++;
             newest.addLast(row);

@@ -2,6 +2,7 @@ package io.millrace.kafka.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,7 +14,7 @@ class TopicTailTest {
     @Test
     void followsNothingWhereAPipelineWritesNoTopic() {
         // When
-        try (TopicTail tail = TopicTail.start("127.0.0.1:1", Map.of())) {
+        try (TopicTail tail = TopicTail.start("127.0.0.1:1", Map.of(), InstantSource.system())) {
             // Then
             assertThat(tail.news("orders").count()).isZero();
             assertThat(Thread.getAllStackTraces().keySet())

@@ -7,6 +7,7 @@ import io.millrace.kafka.tail.TopicTail;
 import io.millrace.local.LocalRun;
 import io.millrace.local.PipelineStatus;
 import io.millrace.local.PipelineStatus.State;
+import io.millrace.local.ResultTimes;
 import io.millrace.local.RunListener;
 import io.millrace.local.TableResults;
 import io.millrace.local.broker.EmbeddedBroker;
@@ -15,7 +16,11 @@ import io.millrace.local.data.DataDirectory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.apache.flink.table.types.logical.LogicalTypeRoot;
+import org.apache.flink.table.types.logical.RowType;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -82,10 +87,25 @@ final class EmbeddedRun implements LocalRun {
         for (Member member : members) {
             for (StreamBinding output : member.pipeline().prepared().outputs()) {
                 StreamTable table = output.table();
-                results.add(new TableResults(member.pipeline().name(), table.name(), tail.news(table.topic())));
+                results.add(new TableResults(
+                        member.pipeline().name(), table.name(), tail.news(table.topic()), times(member, table)));
             }
         }
         return results;
+    }
+
+    private static ResultTimes times(Member member, StreamTable table) {
+        return new ResultTimes(
+                columns(table, LogicalTypeRoot.TIMESTAMP_WITH_LOCAL_TIME_ZONE),
+                columns(table, LogicalTypeRoot.TIMESTAMP_WITHOUT_TIME_ZONE),
+                member.pipeline().prepared().pipeline().policies().timeZone());
+    }
+
+    private static Set<String> columns(StreamTable table, LogicalTypeRoot type) {
+        return table.type().getFields().stream()
+                .filter(column -> column.getType().is(type))
+                .map(RowType.RowField::getName)
+                .collect(Collectors.toSet());
     }
 
     @Override

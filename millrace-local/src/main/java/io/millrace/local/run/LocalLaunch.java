@@ -161,7 +161,7 @@ public final class LocalLaunch {
             Topics topics = new Topics(admin, address);
             refuseReplacedInputs(prepared, data, admin);
             prepared.forEach(pipeline -> makeTopics(pipeline, data, topics, admin));
-            tail = TopicTail.start(address, results(prepared));
+            tail = TopicTail.start(address, results(prepared), tuning.clock());
             for (PreparedPipeline pipeline : prepared) {
                 PipelineFeeds own = feeds.getOrDefault(pipeline.pipeline().name(), PipelineFeeds.NONE);
                 members.add(member(pipeline, own, data, admin, address, cluster));

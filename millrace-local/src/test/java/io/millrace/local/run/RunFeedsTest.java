@@ -8,6 +8,7 @@ import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
 import io.millrace.core.pipeline.Feed;
 import io.millrace.core.pipeline.ShopStream;
+import io.millrace.flink.json.JsonFormat;
 import io.millrace.flink.json.KeyFormat;
 import io.millrace.flink.table.StreamBinding;
 import io.millrace.flink.table.StreamTable;
@@ -92,7 +93,7 @@ class RunFeedsTest {
         RowType type =
                 RowType.of(new VarCharType[] {new VarCharType(VarCharType.MAX_LENGTH)}, new String[] {"order_id"});
         List<Integer> keyColumns = key.length == 0 ? List.of() : List.of(0);
-        StreamTable stream = new StreamTable(table, topic, type, keyColumns, KeyFormat.RAW, false, false, 1 << 20);
+        StreamTable stream = new StreamTable(table, topic, type, keyColumns, KeyFormat.RAW, false, new JsonFormat(false), 1 << 20);
         return new FeedWish(
                 pipeline, new StreamBinding(stream, Optional.empty(), Optional.empty(), Optional.empty()), feed);
     }

@@ -1,0 +1,99 @@
+package io.millrace.cli.run;
+
+import io.millrace.cli.terminal.Columns;
+import io.millrace.cli.terminal.Line;
+import io.millrace.cli.terminal.Style;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.utils.AttributedString;
+
+/**
+ * Places a view on a screen of any size. States come first, then messages, then tables; results take what is left, so a
+ * small screen shows fewer of them, and only then fewer tables. Pure.
+ */
+final class ViewLayout {
+
+    /** Below, sections follow one another without a blank line. */
+    private static final int ROOMY = 16;
+
+    /** A problem has about so many lines. */
+    private static final int LEAST_MESSAGES = 4;
+
+    private final int height;
+    private final int gap;
+    private final List<AttributedString> lines;
+    private final TablesView tables;
+    private final ResultsView results;
+    private final MessagesView messages;
+
+    private ViewLayout(View view, int width, int height) {
+        this.height = height;
+        this.gap = height >= ROOMY ? 1 : 0;
+        this.lines = new ArrayList<>(new HeaderView(view, width).lines(Math.max(2, height / 5)));
+        this.tables = new TablesView(view, width);
+        this.results = new ResultsView(view, width);
+        this.messages = new MessagesView(view.messages(), width);
+    }
+
+    /** @return at most {@code height} lines of at most {@code width} columns */
+    static List<AttributedString> lines(View view, int width, int height) {
+        ViewLayout layout = new ViewLayout(view, width, height);
+        layout.place();
+        return layout.lines.stream().limit(height).map(line -> fitted(line, width)).toList();
+    }
+
+    private static AttributedString fitted(AttributedString line, int width) {
+        String text = line.toString();
+        return Columns.of(text) <= width
+                ? line
+                : line.subSequence(0, Columns.head(text, width).length());
+    }
+
+    private void place() {
+        List<AttributedString> rows = tables.tables();
+        List<AttributedString> feeds = tables.feeds();
+        int left = height - lines.size();
+        int frame = gap + 1;
+        int allMessages = messages.isEmpty() ? 0 : frame + messages.size();
+        int forMessages = Math.min(allMessages, Math.max(frame + LEAST_MESSAGES, left / 3));
+        int forTables = Math.min(frame + rows.size() + feeds.size(), Math.max(0, left - forMessages));
+        int rest = left - forMessages - forTables;
+        int forResults = results.isEmpty() || rest <= frame ? 0 : rest;
+        List<AttributedString> newest = results.lines(Math.max(0, forResults - frame));
+        forMessages = Math.min(allMessages, left - forTables - (newest.isEmpty() ? 0 : frame + newest.size()));
+
+        section(tables.heading(), cut(rows, feeds, forTables - frame));
+        if (!newest.isEmpty()) {
+            section(results.heading(), newest);
+        }
+        if (forMessages > frame) {
+            while (lines.size() + forMessages < height) {
+                lines.add(AttributedString.EMPTY);
+            }
+            section(messages.heading(), messages.lines(forMessages - frame));
+        }
+    }
+
+    private void section(AttributedString heading, List<AttributedString> body) {
+        if (gap > 0) {
+            lines.add(AttributedString.EMPTY);
+        }
+        lines.add(heading);
+        lines.addAll(body);
+    }
+
+    /** Feeds give way to tables: they end by themselves. */
+    private static List<AttributedString> cut(List<AttributedString> tables, List<AttributedString> feeds, int most) {
+        List<AttributedString> shown = new ArrayList<>();
+        if (tables.size() <= most) {
+            shown.addAll(tables);
+            shown.addAll(feeds.subList(0, Math.min(feeds.size(), most - tables.size())));
+        } else if (most > 0) {
+            shown.addAll(tables.subList(0, most - 1));
+            shown.add(new Line()
+                    .add(" … " + (tables.size() - most + 1) + " more tables", Style.QUIET)
+                    .text());
+        }
+        return shown;
+    }
+}

@@ -1,0 +1,28 @@
+package io.millrace.cli.terminal;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jline.utils.AttributedString;
+
+/** A process that draws on the terminal it is given, and makes it larger; see {@link LiveScreenTest}. */
+public final class ScreenProbe {
+
+    private ScreenProbe() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        CountDownLatch resized = new CountDownLatch(1);
+        try (Canvas screen = LiveScreen.open(true).orElseThrow()) {
+            screen.show(resized::countDown);
+            screen.draw(List.of(new AttributedString("a … picture", Style.BAD.attributes())));
+            new ProcessBuilder("stty", "cols", "100", "rows", "30")
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            boolean came = resized.await(30, TimeUnit.SECONDS);
+            screen.draw(List.of(new AttributedString(screen.width() + "x" + screen.height() + " " + came)));
+        }
+        System.out.println("closed");
+    }
+}
