@@ -2,6 +2,7 @@ package io.millrace.kafka.feed;
 
 import io.millrace.kafka.side.OutboundRecord;
 import io.millrace.kafka.side.TopicFacts;
+import io.millrace.kafka.simulator.ShopEvent;
 import io.millrace.kafka.simulator.ShopEvents;
 import java.time.Duration;
 import java.util.Optional;
@@ -98,9 +99,9 @@ final class SimulatorSession {
             inTransaction = true;
             batchStart = now;
         }
-        byte[] value = events.event(position.number(), position.start()).value();
-        byte[] key = key(value);
-        producer.send(new ProducerRecord<>(spec.topic(), partition(key), timestamp(due), key, value));
+        ShopEvent event = events.event(position.number(), position.start());
+        byte[] key = key(event);
+        producer.send(new ProducerRecord<>(spec.topic(), partition(key), timestamp(due), key, event.value()));
         position = new SimulatorPosition(position.start(), position.number() + 1);
         batchRecords++;
         if (batchRecords >= BATCH_RECORDS || now - batchStart >= BATCH_NANOS) {
@@ -108,10 +109,11 @@ final class SimulatorSession {
         }
     }
 
-    private byte @Nullable [] key(byte[] value) {
+    /** Bad ones have their key too: a compacted topic takes no record without. */
+    private byte @Nullable [] key(ShopEvent event) {
         return keyFields.isEmpty()
                 ? null
-                : meta.key(Json.scalars(value, keyFields)).orElse(null);
+                : meta.key(Json.scalars(event.sound(), keyFields)).orElse(null);
     }
 
     /** The same in every run; by Kafka's own hash where there is a key. */
