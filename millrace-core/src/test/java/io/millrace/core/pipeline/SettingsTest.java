@@ -57,27 +57,27 @@ class SettingsTest {
         // Given
         Path feed = files.write("orders/data/orders.csv", "id\n1\n");
         files.write("orders/millrace.yml", """
-                name: shop
-                delivery: at-least-once
-                profile: low-latency
-                checkpoint: 250ms
-                state: rocksdb
-                time-zone: Europe/Berlin
-                parallelism: 4
-                lateness: 10s
-                idle: {after: 1m}
-                future: 5m
-                rejects: {pause-above: 12.5%, at-least: 10, then: continue}
-                tables:
-                  orders:
-                    topic: shop.orders
-                    partitions: 3
-                    retention: 30d
-                    event-time-min: 2020-01-01
-                    lateness: 0s
-                    rejects: {then: pause}
-                    feed: {file: data/orders.csv, speed: 60}
-                """);
+            name: shop
+            delivery: at-least-once
+            profile: low-latency
+            checkpoint: 250ms
+            state: rocksdb
+            time-zone: Europe/Berlin
+            parallelism: 4
+            lateness: 10s
+            idle: {after: 1m}
+            future: 5m
+            rejects: {pause-above: 12.5%, at-least: 10, then: continue}
+            tables:
+              orders:
+                topic: shop.orders
+                partitions: 3
+                retention: 30d
+                event-time-min: 2020-01-01
+                lateness: 0s
+                rejects: {then: pause}
+                feed: {file: data/orders.csv, speed: 60}
+            """);
 
         // When
         Pipeline pipeline = files.load("orders");
@@ -189,12 +189,14 @@ class SettingsTest {
         // Given
         files.write(
                 "shop/pipeline.sql",
-                "CREATE TABLE orders (id INT);\nCREATE TABLE paid (id INT);\nINSERT INTO paid SELECT id FROM orders;\n");
+                "CREATE TABLE orders (id INT);\n"
+                        + "CREATE TABLE paid (id INT);\n"
+                        + "INSERT INTO paid SELECT id FROM orders;\n");
         files.write("shop/millrace.yml", """
-                tables:
-                  orders: {feed: {simulator: shop}}
-                  paid: {feed: {simulator: shop, stream: payments, rate: 20, seed: 7}}
-                """);
+            tables:
+              orders: {feed: {simulator: shop}}
+              paid: {feed: {simulator: shop, stream: payments, rate: 20, seed: 7}}
+            """);
 
         // When
         Policies policies = files.load("shop").policies();

@@ -2,6 +2,7 @@ package io.millrace.kafka.feed;
 
 import io.millrace.kafka.side.OutboundRecord;
 import io.millrace.kafka.side.TopicFacts;
+import io.millrace.kafka.simulator.ShopEvent;
 import io.millrace.kafka.simulator.ShopEvents;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,8 +21,8 @@ final class SimulatorSession {
 
     private static final int BATCH_RECORDS = 5_000;
     private static final long BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-    /** How long an event that came at its moment may wait for its neighbours to be committed with it. */
-    private static final long LIVE_BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** Transactions do not come more often, as long as nothing is behind: below this rate, no event waits for another. */
+    private static final long LIVE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     /** An event is behind when it is sent this long after its moment. */
     private static final long BEHIND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -36,7 +37,8 @@ final class SimulatorSession {
     private SimulatorPosition position;
 
     private boolean inTransaction;
-    private long batchEnd;
+    private long batchStart;
+    private long lastCommit = Long.MIN_VALUE / 2;
     private int batchRecords;
 
     SimulatorSession(
@@ -81,7 +83,7 @@ final class SimulatorSession {
     }
 
     private void awaitTurn(long due) throws InterruptedException {
-        if (due > batchEnd) {
+        if (due > lastCommit + LIVE_NANOS) {
             commit();
         }
         long wait = due - elapsed();
@@ -95,22 +97,23 @@ final class SimulatorSession {
         if (!inTransaction) {
             producer.beginTransaction();
             inTransaction = true;
-            batchEnd = now + (now - due > BEHIND_NANOS ? BATCH_NANOS : LIVE_BATCH_NANOS);
+            batchStart = now;
         }
-        byte[] value = events.event(position.number(), position.start()).value();
-        byte[] key = key(value);
-        producer.send(new ProducerRecord<>(spec.topic(), partition(key), timestamp(due), key, value));
+        ShopEvent event = events.event(position.number(), position.start());
+        byte[] key = key(event);
+        producer.send(new ProducerRecord<>(spec.topic(), partition(key), timestamp(due), key, event.value()));
         position = new SimulatorPosition(position.start(), position.number() + 1);
         batchRecords++;
-        if (batchRecords >= BATCH_RECORDS || now >= batchEnd) {
+        if (batchRecords >= BATCH_RECORDS || now - batchStart >= BATCH_NANOS) {
             commit();
         }
     }
 
-    private byte @Nullable [] key(byte[] value) {
+    /** Bad ones have their key too: a compacted topic takes no record without. */
+    private byte @Nullable [] key(ShopEvent event) {
         return keyFields.isEmpty()
                 ? null
-                : meta.key(Json.scalars(value, keyFields)).orElse(null);
+                : meta.key(Json.scalars(event.sound(), keyFields)).orElse(null);
     }
 
     /** The same in every run; by Kafka's own hash where there is a key. */
@@ -131,6 +134,7 @@ final class SimulatorSession {
         }
         inTransaction = false;
         batchRecords = 0;
+        lastCommit = elapsed();
         producer.sendOffsetsToTransaction(position.commit(spec), group());
         producer.commitTransaction();
         report();

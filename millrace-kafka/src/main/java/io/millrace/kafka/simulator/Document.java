@@ -17,8 +17,8 @@ final class Document {
         return this;
     }
 
-    Document none(String field) {
-        return bare(field, "null");
+    Document textOrNull(String field, String value, boolean isThere) {
+        return isThere ? text(field, value) : bare(field, "null");
     }
 
     /** A number, or whatever else stands without quotes. */

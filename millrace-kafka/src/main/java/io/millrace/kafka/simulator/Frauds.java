@@ -39,7 +39,7 @@ final class Frauds implements ShopEvents {
                 .time("third_time", millis(start, third))
                 .time("detected_by", millis(start, third + TOLD_AFTER))
                 .time("told_at", millis(start, third + TOLD_AFTER));
-        return new ShopEvent(json.bytes(), ShopEvent.Condition.GOOD);
+        return ShopEvent.good(json.bytes());
     }
 
     private static long millis(Instant start, long nanos) {

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -117,9 +116,9 @@ class SimulatorSessionTest {
                     commit++;
                 }
                 Duration waited = Duration.between(START.plusNanos(events.due(number)), commits.get(commit));
-                assertThat(waited).isBetween(Duration.ZERO, Duration.ofMillis(11));
+                assertThat(waited).isBetween(Duration.ZERO, Duration.ofMillis(rate > 50 ? 20 : 0));
             }
-            assertThat(fed).as("not one transaction an event").hasSizeLessThan(2 * Math.min(rate, 110) + 3);
+            assertThat(fed).as("not one transaction an event").hasSizeLessThan(2 * Math.min(rate, 50) + 4);
         }
     }
 
@@ -132,9 +131,12 @@ class SimulatorSessionTest {
         feed(ORDERS, SimulatorPosition.first(START), now, Duration.ofSeconds(1));
 
         // Then
-        var offsets = producer.consumerGroupOffsetsHistory();
-        OffsetAndMetadata last =
-                offsets.get(offsets.size() - 1).get("millrace-feed-t-shop").get(new TopicPartition("t", 0));
+        List<OffsetAndMetadata> offsets = producer.consumerGroupOffsetsHistory().stream()
+                .flatMap(groups -> groups.entrySet().stream())
+                .filter(group -> group.getKey().equals("millrace-feed-t-shop"))
+                .flatMap(group -> group.getValue().values().stream())
+                .toList();
+        OffsetAndMetadata last = offsets.get(offsets.size() - 1);
         assertThat(last.offset()).isEqualTo(PAST + 20);
         assertThat(SimulatorPosition.of(last, ORDERS)).isEqualTo(new SimulatorPosition(START, PAST + 20));
         assertThat(total).as("all that is due is fed").isEqualTo(PAST + 20);
@@ -170,12 +172,14 @@ class SimulatorSessionTest {
         feed(spec, SimulatorPosition.first(START), START.plus(ShopEvents.PAST), Duration.ofMillis(1));
 
         // Then
-        assertThat(producer.history().get(0).key()).asString().isEqualTo("o-1");
         assertThat(producer.history().get(0).partition())
                 .as("by Kafka's own hash")
                 .isNull();
-        assertThat(producer.history())
-                .as("what is no JSON has no key")
-                .anyMatch(record -> record.key() == null && new String(record.value()).startsWith("502"));
+        for (int number = 0; number < producer.history().size(); number++) {
+            assertThat(producer.history().get(number).key())
+                    .as("also of what is no JSON: a compacted topic takes nothing without a key")
+                    .asString()
+                    .isEqualTo("o-" + (number + 1));
+        }
     }
 }

@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** A simulator to be killed: prints where it wants to begin, and how far it has come. */
+/** A simulator to be killed: prints how far it has come. */
 final class SimulatorMain {
 
     private SimulatorMain() {}
@@ -16,7 +16,6 @@ final class SimulatorMain {
         SimulatorSpec spec =
                 new SimulatorSpec(arguments[1], ShopStream.ORDERS, Integer.parseInt(arguments[2]), 1, List.of());
         Instant start = SimulatorFeeder.firstStart(Clock.systemUTC());
-        System.out.println("START " + start);
         new SimulatorFeeder(
                         arguments[0], spec, start, Clock.systemUTC(), (fed, total) -> System.out.println("FED " + fed))
                 .run();

@@ -41,8 +41,9 @@ class RunFeedsTest {
         Map<String, PipelineFeeds> connected = feeds.connect("127.0.0.1:1", Clock.systemUTC(), problem -> {});
 
         // Then
-        assertThat(connected.get("a").status()).containsExactly(new FeedStatus("orders", "shop simulator", 0, 0));
-        assertThat(connected.get("b").status())
+        assertThat(connected).hasSize(2);
+        assertThat(status(connected, "a")).containsExactly(new FeedStatus("orders", "shop simulator", 0, 0));
+        assertThat(status(connected, "b"))
                 .extracting(FeedStatus::table, FeedStatus::file)
                 .containsExactly(
                         tuple("bought", "shop simulator"),
@@ -87,6 +88,10 @@ class RunFeedsTest {
         assertThatThrownBy(() -> RunFeeds.ofWishes(wishes))
                 // Then
                 .hasMessageContaining("differ in key ('none' and 'order_id')");
+    }
+
+    private static List<FeedStatus> status(Map<String, PipelineFeeds> connected, String pipeline) {
+        return connected.getOrDefault(pipeline, PipelineFeeds.NONE).status();
     }
 
     private static FeedWish wish(String pipeline, String table, String topic, Feed feed, String... key) {
