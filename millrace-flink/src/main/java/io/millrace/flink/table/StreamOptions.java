@@ -1,6 +1,7 @@
 package io.millrace.flink.table;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
+import org.jspecify.annotations.Nullable;
 
 /** The options of a table without a connector. Names are Flink's where Flink has one. */
 public final class StreamOptions {
@@ -115,6 +117,17 @@ public final class StreamOptions {
             return "give 'true' or 'false'";
         }
         return "give a whole number from 1, like '6'";
+    }
+
+    /** The names of the options that a table of one format can have. */
+    static List<String> namesFor(@Nullable String format) {
+        String own = (format == null ? FORMAT.defaultValue() : format) + ".";
+        List<String> names = new ArrayList<>(names());
+        names.removeAll(formatOptions()
+                .map(ConfigOption::key)
+                .filter(key -> !key.startsWith(own))
+                .toList());
+        return names;
     }
 
     /** Every option's name. */

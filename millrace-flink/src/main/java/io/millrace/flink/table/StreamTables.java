@@ -86,7 +86,7 @@ public final class StreamTables {
                 problems.add(Problem.of(
                         ErrorCode.TABLE_OPTION,
                         "unknown option '" + option + "' of table \"" + table + "\"",
-                        hint + "known options are " + StreamOptions.names()
+                        hint + "known options are " + StreamOptions.namesFor(options.get(StreamOptions.FORMAT.key()))
                                 + "; with 'connector' the options are that connector's"));
             }
         }
