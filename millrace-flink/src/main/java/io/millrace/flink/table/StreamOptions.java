@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
-import org.jspecify.annotations.Nullable;
 
 /** The options of a table without a connector. Names are Flink's where Flink has one. */
 public final class StreamOptions {
@@ -120,12 +119,11 @@ public final class StreamOptions {
     }
 
     /** The names of the options that a table of one format can have. */
-    static List<String> namesFor(@Nullable String format) {
-        String own = (format == null ? FORMAT.defaultValue() : format) + ".";
+    static List<String> namesFor(String format) {
         List<String> names = new ArrayList<>(names());
         names.removeAll(formatOptions()
                 .map(ConfigOption::key)
-                .filter(key -> !key.startsWith(own))
+                .filter(key -> !key.startsWith(format + "."))
                 .toList());
         return names;
     }
