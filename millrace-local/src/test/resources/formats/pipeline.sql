@@ -29,3 +29,11 @@ CREATE TABLE readings (reading INT) WITH ('format' = 'raw', 'partitions' = '1');
 CREATE TABLE doubled (reading BIGINT)
 WITH ('format' = 'raw', 'raw.endianness' = 'little-endian', 'partitions' = '1');
 INSERT INTO doubled SELECT CAST(reading AS BIGINT) * 2 FROM readings;
+
+-- One file, fed to a table of each format.
+CREATE TABLE fed (a STRING, n INT) WITH ('format' = 'csv', 'partitions' = '1');
+CREATE TABLE fed_rows (n INT, a STRING) WITH ('format' = 'csv', 'partitions' = '1');
+INSERT INTO fed_rows SELECT n, a FROM fed;
+CREATE TABLE fed_lines (line STRING) WITH ('format' = 'raw', 'partitions' = '1');
+CREATE TABLE long_lines (line STRING) WITH ('format' = 'raw', 'partitions' = '1');
+INSERT INTO long_lines SELECT line FROM fed_lines WHERE CHAR_LENGTH(line) > 2;

@@ -172,6 +172,23 @@ class FormatsIT {
         assertThat(reasons(badReadings)).containsExactly("VALUE_TYPE", "DECODE_EMPTY");
     }
 
+    @Test
+    void aFileIsFedInTheFormatOfItsTable() {
+        // When
+        List<ConsumerRecord<byte[], byte[]>> rows = client.read("fed_rows", 2);
+        List<ConsumerRecord<byte[], byte[]>> rejects = client.read("formats.fed.rejects", 1);
+        List<ConsumerRecord<byte[], byte[]>> lines = client.read("long_lines", 3);
+
+        // Then
+        assertThat(rows).extracting(row -> Client.text(row.value())).containsExactly("1,\"x, y\"", "2,");
+        assertThat(reasons(rejects)).containsExactly("VALUE_TYPE");
+        assertThat(Client.text(rejects.get(0).value())).isEqualTo("z,no number");
+        assertThat(lines)
+                .extracting(line -> Client.text(line.value()))
+                .as("the header is a line as well")
+                .containsExactly("n,a", "1,\"x, y\"", "no number,z");
+    }
+
     private static List<String> reasons(List<ConsumerRecord<byte[], byte[]>> rejects) {
         return rejects.stream()
                 .map(reject -> String.valueOf(Client.header(reject, "millrace.reject.reason")))

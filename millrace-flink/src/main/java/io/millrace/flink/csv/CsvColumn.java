@@ -30,7 +30,7 @@ abstract class CsvColumn {
     static CsvColumn of(LogicalType type, PlainText in, CsvFormat format) {
         if (type.is(LogicalTypeRoot.ARRAY)) {
             CsvColumn element = of(((ArrayType) type).getElementType(), in, format);
-            return new Array(type, element, in, format);
+            return new Array(type, element, format);
         }
         if (type.is(LogicalTypeRoot.ROW)) {
             List<CsvColumn> fields = type.getChildren().stream()
@@ -140,7 +140,7 @@ abstract class CsvColumn {
 
         private final CsvColumn element;
 
-        private Array(LogicalType type, CsvColumn element, PlainText in, CsvFormat format) {
+        private Array(LogicalType type, CsvColumn element, CsvFormat format) {
             super(type, format);
             this.element = element;
         }

@@ -10,7 +10,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /** CHAR, VARCHAR and STRING in a charset; a byte order mark of UTF-8 is a character like any other. */
@@ -56,7 +55,9 @@ final class RawText implements RawValues {
         }
         try {
             ByteBuffer bytes = charset.newEncoder().encode(CharBuffer.wrap(new String(utf8, StandardCharsets.UTF_8)));
-            return Arrays.copyOf(bytes.array(), bytes.limit());
+            byte[] encoded = new byte[bytes.remaining()];
+            bytes.get(encoded);
+            return encoded;
         } catch (CharacterCodingException e) {
             throw new ValueFault(
                     RejectReason.SINK_REJECTED, "the text has a character that is not in " + charset.name());

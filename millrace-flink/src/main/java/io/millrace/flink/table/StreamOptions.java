@@ -1,6 +1,7 @@
 package io.millrace.flink.table;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -115,6 +116,16 @@ public final class StreamOptions {
             return "give 'true' or 'false'";
         }
         return "give a whole number from 1, like '6'";
+    }
+
+    /** The names of the options that a table of one format can have. */
+    static List<String> namesFor(String format) {
+        List<String> names = new ArrayList<>(names());
+        names.removeAll(formatOptions()
+                .map(ConfigOption::key)
+                .filter(key -> !key.startsWith(format + "."))
+                .toList());
+        return names;
     }
 
     /** Every option's name. */

@@ -78,6 +78,7 @@ public final class StreamTables {
     }
 
     private static void checkNames(String table, Map<String, String> options, List<Problem> problems) {
+        String format = options.getOrDefault(StreamOptions.FORMAT.key(), StreamOptions.FORMAT.defaultValue());
         for (String option : options.keySet()) {
             if (!StreamOptions.names().contains(option)) {
                 String hint = Suggestions.nearest(option, StreamOptions.names())
@@ -86,7 +87,7 @@ public final class StreamTables {
                 problems.add(Problem.of(
                         ErrorCode.TABLE_OPTION,
                         "unknown option '" + option + "' of table \"" + table + "\"",
-                        hint + "known options are " + StreamOptions.names()
+                        hint + "known options are " + StreamOptions.namesFor(format)
                                 + "; with 'connector' the options are that connector's"));
             }
         }

@@ -8,8 +8,10 @@ import io.millrace.core.reject.RejectReason;
 import io.millrace.flink.format.Decoded;
 import io.millrace.flink.format.ValueDecoder;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +25,7 @@ class CsvRecordTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "\r\n", "\uFEFF", "\uFEFF\n", "\n1,2"})
     void anEmptyRecordIsDecodeEmpty(String record) {
-        assertThat(reason(record)).isEqualTo(RejectReason.DECODE_EMPTY);
+        assertThat(reason(record)).contains(RejectReason.DECODE_EMPTY);
     }
 
     @ParameterizedTest
@@ -42,13 +44,13 @@ class CsvRecordTest {
     @ParameterizedTest
     @ValueSource(strings = {"x", "x,y,z", "x,y,", "\"x,y\"", "x;y", "[1]", "x\ny"})
     void anotherNumberOfFieldsIsDecodeShape(String record) {
-        assertThat(reason(record)).isEqualTo(RejectReason.DECODE_SHAPE);
+        assertThat(reason(record)).contains(RejectReason.DECODE_SHAPE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x,y\nx,y", "x,y\n\n", "x,y\r\n\r\n", "x,y\n ", "x,y\r\r\n", "x,y\n\u0000", "x,y\n#c\n"})
     void whatStandsBehindTheRecordIsDecodeTrailing(String record) {
-        assertThat(reason(record)).isEqualTo(RejectReason.DECODE_TRAILING);
+        assertThat(reason(record)).contains(RejectReason.DECODE_TRAILING);
     }
 
     @ParameterizedTest
@@ -69,7 +71,7 @@ class CsvRecordTest {
                 "x,y\u0000"
             })
     void quotesOutOfPlaceAndZerosAreDecodeSyntax(String record) {
-        assertThat(reason(record)).isEqualTo(RejectReason.DECODE_SYNTAX);
+        assertThat(reason(record)).contains(RejectReason.DECODE_SYNTAX);
     }
 
     @Test
@@ -110,7 +112,7 @@ class CsvRecordTest {
     @ParameterizedTest
     @ValueSource(strings = {"a,b", "a,b\r\n", "\"a\",\"b\"", "\uFEFFa,b\n"})
     void aHeaderIsNoRow(String record) {
-        assertThat(reason(record)).isEqualTo(RejectReason.DECODE_SHAPE);
+        assertThat(reason(record)).contains(RejectReason.DECODE_SHAPE);
         assertThat(Decoded.of(CsvFormat.STANDARD, "a STRING", "a").value())
                 .as("of one column it cannot be told")
                 .isEqualTo(StringData.fromString("a"));
@@ -163,7 +165,7 @@ class CsvRecordTest {
     @CsvSource(
             delimiter = '|',
             value = {"#c!x,y|", "#c!#d,e!x,y!#f|", "x,y!#f!|", "#x,y|DECODE_EMPTY", "#c!!x,y|DECODE_EMPTY", "x,#y|"})
-    void commentsAreReadOverWhereTheTableAllowsThem(String record, RejectReason reason) {
+    void commentsAreReadOverWhereTheTableAllowsThem(String record, @Nullable RejectReason reason) {
         // Given
         CsvFormat format = new CsvFormat(',', '"', CsvFormat.NONE, "", ';', true);
 
@@ -171,13 +173,13 @@ class CsvRecordTest {
         Decoded decoded = Decoded.of(format, COLUMNS, record.replace('!', '\n'));
 
         // Then
-        assertThat(decoded.reason().orElse(null))
+        assertThat(decoded.reason())
                 .as("a record of comments alone is none, and is not lost")
-                .isEqualTo(reason);
+                .isEqualTo(Optional.ofNullable(reason));
     }
 
-    private static RejectReason reason(String record) {
-        return Decoded.of(CsvFormat.STANDARD, COLUMNS, record).reason().orElse(null);
+    private static Optional<RejectReason> reason(String record) {
+        return Decoded.of(CsvFormat.STANDARD, COLUMNS, record).reason();
     }
 
     private static GenericRowData row(String a, String b) {

@@ -21,11 +21,11 @@ class CsvRoundTripTest {
     private static final int ROWS = 2000;
 
     private static final RowType EVERY_TYPE = Decoded.table("""
-        a BOOLEAN, b TINYINT NOT NULL, c SMALLINT, d INT, e BIGINT, f FLOAT, g DOUBLE, h DECIMAL(10, 2),
-        i DECIMAL(38, 18), j CHAR(100), k VARCHAR(100), l STRING, m BINARY(5), n BYTES, o DATE, p TIME(3),
-        q TIMESTAMP(0), r TIMESTAMP(9), s TIMESTAMP(3) WITH LOCAL TIME ZONE, t INTERVAL YEAR TO MONTH,
-        u INTERVAL DAY TO SECOND, v ARRAY<INT>, w ARRAY<DATE NOT NULL>, x ROW<a INT, b DECIMAL(5, 1), c BOOLEAN>
-        """);
+            a BOOLEAN, b TINYINT NOT NULL, c SMALLINT, d INT, e BIGINT, f FLOAT, g DOUBLE, h DECIMAL(10, 2),
+            i DECIMAL(38, 18), j CHAR(100), k VARCHAR(100), l STRING, m BINARY(5), n BYTES, o DATE, p TIME(3),
+            q TIMESTAMP(0), r TIMESTAMP(9), s TIMESTAMP(3) WITH LOCAL TIME ZONE, t INTERVAL YEAR TO MONTH,
+            u INTERVAL DAY TO SECOND, v ARRAY<INT>, w ARRAY<DATE NOT NULL>, x ROW<a INT, b DECIMAL(5, 1), c BOOLEAN>
+            """);
     private static final RowType TEXTS = Decoded.table("a STRING, b ARRAY<STRING>, c ROW<d STRING, e INT> NOT NULL");
     private static final RowType ONE = Decoded.table("a STRING");
 

@@ -13,6 +13,7 @@ import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CsvRowEncoderTest {
@@ -73,13 +74,13 @@ class CsvRowEncoderTest {
                 .isEqualTo(RejectReason.SINK_REJECTED);
         assertThat(refusal(CsvFormat.STANDARD, "a ARRAY<STRING>", strings("x", "")))
                 .isEqualTo(RejectReason.SINK_REJECTED);
-        assertThat(refusal(CsvFormat.STANDARD, "a ARRAY<STRING>", strings((String) null)))
+        assertThat(refusal(CsvFormat.STANDARD, "a ARRAY<STRING>", strings((@Nullable String) null)))
                 .isEqualTo(RejectReason.SINK_REJECTED);
         assertThat(refusal(CsvFormat.STANDARD, "a INT NOT NULL", null)).isEqualTo(RejectReason.SINK_NULL);
     }
 
-    private static GenericArrayData strings(String... texts) {
-        Object[] values = new Object[texts.length];
+    private static GenericArrayData strings(@Nullable String... texts) {
+        @Nullable Object[] values = new Object[texts.length];
         for (int i = 0; i < texts.length; i++) {
             values[i] = texts[i] == null ? null : StringData.fromString(texts[i]);
         }
@@ -98,7 +99,7 @@ class CsvRowEncoderTest {
                 });
     }
 
-    private static RejectReason refusal(CsvFormat format, String column, Object value) {
+    private static RejectReason refusal(CsvFormat format, String column, @Nullable Object value) {
         return format.encoder(Decoded.table(column))
                 .encode(GenericRowData.of(value))
                 .fold(

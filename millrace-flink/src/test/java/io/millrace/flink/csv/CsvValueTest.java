@@ -97,10 +97,10 @@ class CsvValueTest {
     void everyTypeHasAForm() {
         // Given
         String columns = """
-            a BOOLEAN, b TINYINT, c INT, d BIGINT, e DOUBLE, f DECIMAL(10, 2), g STRING, h BYTES, i DATE, j TIME(3),
-            k TIMESTAMP(3), l TIMESTAMP(3) WITH LOCAL TIME ZONE, m ARRAY<INT>, n ROW<x INT, y STRING>,
-            o INTERVAL YEAR TO MONTH
-            """;
+                a BOOLEAN, b TINYINT, c INT, d BIGINT, e DOUBLE, f DECIMAL(10, 2), g STRING, h BYTES, i DATE, j TIME(3),
+                k TIMESTAMP(3), l TIMESTAMP(3) WITH LOCAL TIME ZONE, m ARRAY<INT>, n ROW<x INT, y STRING>,
+                o INTERVAL YEAR TO MONTH
+                """;
         String record = "True,-128,2147483647,-9223372036854775808,1.5e3,12.5, text ,YWJj,2026-01-31,10:00:00.123,"
                 + "2026-01-31 10:00:00.5,2026-01-31T12:00:00+02:00,1;-2;;3,7;z,13";
 

@@ -18,6 +18,7 @@ import java.util.Random;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.types.logical.RowType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,7 +110,7 @@ class RawFormatTest {
                 .isEqualTo(RejectReason.SINK_REJECTED);
     }
 
-    private static RejectReason refusal(RawFormat format, Object value) {
+    private static RejectReason refusal(RawFormat format, @Nullable Object value) {
         return format.encoder(Decoded.table("a STRING"))
                 .encode(GenericRowData.of(value))
                 .fold(
