@@ -110,8 +110,7 @@ public final class RunCommand implements Callable<Integer> {
         RunRequest request = request();
         surroundings.logs().open(request.data(), "millrace", common.isVerbose());
         RunReport report = report();
-        StopSignal stop =
-                surroundings.signals().install(() -> onFirstSignal(report), () -> endAtOnce(report));
+        StopSignal stop = surroundings.signals().install(() -> onFirstSignal(report), () -> endAtOnce(report));
         Path log = surroundings.logs().file().orElseThrow();
         LOGGER.atInfo()
                 .addKeyValue("paths", paths)

@@ -48,8 +48,7 @@ final class ScreenReport implements RunReport {
      * @param screens asked beside the start, which is what the user waits for; gives none where only lines will do
      * @param prints takes what the process prints besides, line by line; gives what ends that
      */
-    ScreenReport(
-            Terminal terminal, Supplier<Optional<Canvas>> screens, Function<Consumer<String>, Runnable> prints) {
+    ScreenReport(Terminal terminal, Supplier<Optional<Canvas>> screens, Function<Consumer<String>, Runnable> prints) {
         this.terminal = terminal;
         this.prints = prints;
         this.plain = new TextReport(terminal);
@@ -107,7 +106,7 @@ final class ScreenReport implements RunReport {
     @Override
     public void failed(String pipeline, Problem problem) {
         tell(
-                "Pipeline " + pipeline + " failed:\n" + problem.render(),
+                "Pipeline " + pipeline + " stopped:\n" + problem.render(),
                 Style.BAD,
                 report -> report.failed(pipeline, problem));
     }
@@ -163,7 +162,8 @@ final class ScreenReport implements RunReport {
         }
         canvas = Optional.empty();
         if (messages.forgotten() > 0) {
-            terminal.out().println("(" + Text.count(messages.forgotten()) + " lines printed before these were not kept)");
+            terminal.out()
+                    .println("(" + Text.count(messages.forgotten()) + " lines printed before these were not kept)");
         }
         messages.tellAgain(plain);
     }
@@ -191,8 +191,8 @@ final class ScreenReport implements RunReport {
 
     /** Takes no lock that is held while drawing: anything may print. */
     private void printed(String line) {
-        messages.print(
-                new Message(elapsed(), Style.PLAIN, line), report -> terminal.out().println(line));
+        messages.print(new Message(elapsed(), Style.PLAIN, line), report -> terminal.out()
+                .println(line));
     }
 
     private Duration elapsed() {

@@ -39,7 +39,10 @@ final class ViewLayout {
     static List<AttributedString> lines(View view, int width, int height) {
         ViewLayout layout = new ViewLayout(view, width, height);
         layout.place();
-        return layout.lines.stream().limit(height).map(line -> fitted(line, width)).toList();
+        return layout.lines.stream()
+                .limit(height)
+                .map(line -> fitted(line, width))
+                .toList();
     }
 
     private static AttributedString fitted(AttributedString line, int width) {
