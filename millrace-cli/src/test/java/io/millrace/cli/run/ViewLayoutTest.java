@@ -202,6 +202,24 @@ class ViewLayoutTest {
     }
 
     @Test
+    void whatIsPrintedBesidesGivesWayToWhatMustBeKnown() {
+        List<Message> messages = new ArrayList<>(fraud().messages());
+        IntStream.range(0, 9)
+                .mapToObj(line -> new Message(Duration.ofSeconds(40), Style.PLAIN, "printed " + line))
+                .forEach(messages::add);
+        View view = new View(STARTED, fraud().tick(), fraud().results(), messages, false);
+
+        assertThat(picture(view, 80, 24)).endsWith("""
+                 messages
+                 … 8 earlier lines, told again at the end
+                 0:03    Warning: port 9092 was taken
+                 0:31    payments: 80 rejected, 70 of them as VALUE_TYPE; look into topic
+                           fraud.payments.rejects
+                 0:40    printed 8
+                """);
+    }
+
+    @Test
     void aFailedStateIsRed() {
         AttributedString states = ViewLayout.lines(busy(), 80, 24).get(0);
 
