@@ -30,6 +30,12 @@ final class MessagesView {
         return all.size();
     }
 
+    /** Lines that must be seen; what is printed besides is content with {@code few}. */
+    int needed(int few) {
+        int printed = (int) all.stream().filter(Shown::isPrinted).count();
+        return Math.max(all.size() - printed, Math.min(all.size(), few));
+    }
+
     AttributedString heading() {
         return new Line().add(" messages", Style.QUIET).text();
     }
@@ -50,7 +56,7 @@ final class MessagesView {
         List<AttributedString> lines = new ArrayList<>();
         if (tooMany > 0) {
             lines.add(new Line()
-                    .add(" … " + tooMany + " earlier lines, told again at the end", Style.QUIET)
+                    .add(" … " + tooMany + " more lines, told at the end", Style.QUIET)
                     .text());
         }
         shown.forEach(each -> lines.add(each.line()));

@@ -211,11 +211,10 @@ class ViewLayoutTest {
 
         assertThat(picture(view, 80, 24)).endsWith("""
                  messages
-                 … 8 earlier lines, told again at the end
+                 … 9 more lines, told at the end
                  0:03    Warning: port 9092 was taken
                  0:31    payments: 80 rejected, 70 of them as VALUE_TYPE; look into topic
                            fraud.payments.rejects
-                 0:40    printed 8
                 """);
     }
 
