@@ -1,6 +1,7 @@
 package io.millrace.cli.run;
 
 import io.millrace.cli.terminal.Canvas;
+import io.millrace.cli.terminal.Printable;
 import io.millrace.cli.terminal.Style;
 import io.millrace.cli.terminal.Terminal;
 import io.millrace.cli.terminal.Text;
@@ -198,8 +199,9 @@ final class ScreenReport implements RunReport {
 
     /** Takes no lock that is held while drawing: anything may print. */
     private void printed(String line) {
+        String shown = Printable.line(line);
         messages.print(new Message(elapsed(), Style.PLAIN, line), report -> terminal.out()
-                .println(line));
+                .println(shown));
     }
 
     private Duration elapsed() {

@@ -94,15 +94,15 @@ class ScreenReportTest {
     @Test
     void whatTheProcessPrintsIsAMessageAndIsPrintedInTheEnd() {
         running();
-        print.accept("+I[42]");
+        print.accept("+I[42\033[2J]");
         report.tick(tick(2, Samples.sensors(State.RUNNING)));
-        assertThat(String.join("\n", canvas.picture())).contains("0:01    +I[42]");
+        assertThat(String.join("\n", canvas.picture())).contains("0:01    +I[42\\x1b[2J]");
 
         report.close();
         report.close();
         print.accept("to standard output again");
 
-        assertThat(screen.out()).containsOnlyOnce("+I[42]\n");
+        assertThat(screen.out()).containsOnlyOnce("+I[42\\x1b[2J]\n");
     }
 
     @Test
