@@ -99,6 +99,13 @@ class ContractsIT {
                 .containsExactly("{\"starts\":\"2026-01-01T00:00:00.000\",\"n\":1}");
     }
 
+    @Test
+    void whatWasReadToItsEndHasNoLag() {
+        await().untilAsserted(() -> assertThat(run.status().get(0).account().inputs())
+                .as("topics that hold nothing included")
+                .allSatisfy(input -> assertThat(input.lag()).hasValue(0)));
+    }
+
     private void event(int partition, String id, Instant happened) {
         client.send("events", partition, id, "{\"id\":\"%s\",\"happened\":\"%s\"}".formatted(id, happened));
     }

@@ -55,7 +55,9 @@ final class HeaderView {
         for (int index = 0; index < pipelines.size(); index++) {
             PipelineStatus pipeline = pipelines.get(index);
             boolean isLastLine = lines.size() == most - 1;
-            String more = isLastLine && index < pipelines.size() - 1 ? BETWEEN + "… " + (pipelines.size() - index) + " more" : "";
+            String more = isLastLine && index < pipelines.size() - 1
+                    ? BETWEEN + "… " + (pipelines.size() - index) + " more"
+                    : "";
             int end = lines.isEmpty() ? right : width;
             int needed = BETWEEN.length() + 2 + nameOf(pipeline).length() + 1 + Columns.of(stateOf(pipeline));
             if (line.width() + needed + more.length() > end && line.width() > indent) {

@@ -41,15 +41,16 @@ final class Messages {
      */
     synchronized void update(String subject, Duration at, Style style, String text) {
         Kept before = kept.get(subject);
-        if (before != null && before.says(text)) {
-            return;
-        }
-        boolean isNews = before == null || at.minus(before.changed()).compareTo(QUIET) > 0;
-        if (isNews) {
+        if (before == null || (!before.says(text) && at.minus(before.changed()).compareTo(QUIET) > 0)) {
             kept.remove(subject);
+            keep(subject, at, at, style, text);
+        } else if (!before.says(text)) {
+            keep(subject, before.message().at(), at, style, text);
         }
-        Duration since = isNews ? at : before.message().at();
-        kept.put(subject, new Kept(new Message(since, style, text), at, plain -> {}));
+    }
+
+    private void keep(String subject, Duration since, Duration changed, Style style, String text) {
+        kept.put(subject, new Kept(new Message(since, style, text), changed, plain -> {}));
     }
 
     /** A line that the process printed besides; only the last ones are kept. */

@@ -14,7 +14,9 @@ final class MessagesView {
 
     private static final int TIME = 9;
 
-    private final List<AttributedString> all = new ArrayList<>();
+    private record Shown(AttributedString line, boolean isPrinted) {}
+
+    private final List<Shown> all = new ArrayList<>();
 
     MessagesView(List<Message> messages, int width) {
         messages.forEach(message -> add(message, width));
@@ -28,21 +30,36 @@ final class MessagesView {
         return all.size();
     }
 
+    /** Lines that must be seen; what is printed besides is content with {@code few}. */
+    int needed(int few) {
+        int printed = (int) all.stream().filter(Shown::isPrinted).count();
+        return Math.max(all.size() - printed, Math.min(all.size(), few));
+    }
+
     AttributedString heading() {
         return new Line().add(" messages", Style.QUIET).text();
     }
 
-    /** The newest; one line says so where older ones have no room. */
+    /** The newest; one line says so where others have no room. */
     List<AttributedString> lines(int most) {
-        if (all.size() <= most) {
-            return List.copyOf(all);
+        int tooMany = all.size() <= most ? 0 : all.size() - Math.max(0, most - 1);
+        List<Shown> shown = new ArrayList<>();
+        int toDrop = tooMany;
+        for (Shown each : all) {
+            if (each.isPrinted() && toDrop > 0) {
+                toDrop--;
+            } else {
+                shown.add(each);
+            }
         }
-        int shown = Math.max(0, most - 1);
+        shown.subList(0, toDrop).clear();
         List<AttributedString> lines = new ArrayList<>();
-        lines.add(new Line()
-                .add(" … " + (all.size() - shown) + " earlier lines, told again at the end", Style.QUIET)
-                .text());
-        lines.addAll(all.subList(all.size() - shown, all.size()));
+        if (tooMany > 0) {
+            lines.add(new Line()
+                    .add(" … " + tooMany + " more lines, told at the end", Style.QUIET)
+                    .text());
+        }
+        shown.forEach(each -> lines.add(each.line()));
         return lines;
     }
 
@@ -51,11 +68,12 @@ final class MessagesView {
         Style style = message.style();
         for (String line : Printable.lines(message.text()).split("\n", -1)) {
             for (String piece : wrapped(line, Math.max(10, width - TIME))) {
-                all.add(new Line()
+                AttributedString shown = new Line()
                         .add(" ")
                         .left(time, TIME - 1, Style.QUIET)
                         .add(piece, style)
-                        .text());
+                        .text();
+                all.add(new Shown(shown, message.isPrinted()));
                 time = "";
             }
             style = Style.PLAIN;

@@ -53,7 +53,8 @@ final class RecentResults {
     List<Recent> all() {
         return rows.entrySet().stream()
                 .filter(table -> !table.getValue().isEmpty())
-                .map(table -> new Recent(table.getKey().pipeline(), table.getKey().table(), table.getValue()))
+                .map(table ->
+                        new Recent(table.getKey().pipeline(), table.getKey().table(), table.getValue()))
                 .toList();
     }
 }

@@ -85,7 +85,8 @@ final class ResultsView {
         String value = seen.row()
                 .value()
                 .map(Printable::line)
-                .orElseGet(() -> "deleted " + Printable.line(String.valueOf(seen.row().key())));
+                .orElseGet(() ->
+                        "deleted " + Printable.line(String.valueOf(seen.row().key())));
         return line.add(Columns.start(value, width - line.width())).text();
     }
 

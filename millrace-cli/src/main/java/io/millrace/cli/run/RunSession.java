@@ -75,8 +75,7 @@ final class RunSession {
             while (looks.size() > 1 && !looks.getFirst().at().isAfter(since)) {
                 looks.removeFirst();
             }
-            report.tick(new Tick(
-                    Duration.between(began, now.at()), pipelines, run.results(), List.copyOf(looks), now));
+            report.tick(new Tick(Duration.between(began, now.at()), pipelines, run.results(), List.copyOf(looks), now));
             if (noneRuns(pipelines) || deadline.filter(next::equals).isPresent() || report.isUnread()) {
                 return;
             }

@@ -1,6 +1,7 @@
 package io.millrace.cli.run;
 
 import io.millrace.cli.terminal.Canvas;
+import io.millrace.cli.terminal.Printable;
 import io.millrace.cli.terminal.Style;
 import io.millrace.cli.terminal.Terminal;
 import io.millrace.cli.terminal.Text;
@@ -30,7 +31,7 @@ final class ScreenReport implements RunReport {
     private static final long CLOSE_PATIENCE_MS = 500;
 
     private final Terminal terminal;
-    private final CompletableFuture<Optional<Canvas>> opening;
+    private final Supplier<Optional<Canvas>> screens;
     private final Messages messages = new Messages();
     private final RecentResults results = new RecentResults();
     private final ReentrantLock lock = new ReentrantLock();
@@ -40,20 +41,21 @@ final class ScreenReport implements RunReport {
     private Optional<Started> started = Optional.empty();
     private volatile Optional<Tick> last = Optional.empty();
     private boolean isStopping;
+    private boolean isOpening;
+    private volatile CompletableFuture<Optional<Canvas>> opening = CompletableFuture.completedFuture(Optional.empty());
 
     /** While the pipelines run; empty for lines. */
     private volatile Optional<Canvas> canvas = Optional.empty();
 
     /**
-     * @param screens asked beside the start, which is what the user waits for; gives none where only lines will do
+     * @param screens asked once all runs, since that takes a while; gives none where only lines will do
      * @param prints takes what the process prints besides, line by line; gives what ends that
      */
-    ScreenReport(
-            Terminal terminal, Supplier<Optional<Canvas>> screens, Function<Consumer<String>, Runnable> prints) {
+    ScreenReport(Terminal terminal, Supplier<Optional<Canvas>> screens, Function<Consumer<String>, Runnable> prints) {
         this.terminal = terminal;
         this.prints = prints;
         this.plain = new TextReport(terminal);
-        this.opening = CompletableFuture.supplyAsync(screens);
+        this.screens = screens;
     }
 
     @Override
@@ -71,13 +73,14 @@ final class ScreenReport implements RunReport {
         locked(() -> {
             plain.started(where);
             started = Optional.of(where);
-            canvas = opening.join();
+            opening = CompletableFuture.supplyAsync(screens);
+            isOpening = true;
         });
     }
 
     @Override
     public Duration betweenTicks() {
-        return canvas.isPresent() ? BETWEEN_TICKS : plain.betweenTicks();
+        return isOpening || canvas.isPresent() ? BETWEEN_TICKS : plain.betweenTicks();
     }
 
     @Override
@@ -88,6 +91,10 @@ final class ScreenReport implements RunReport {
     @Override
     public void tick(Tick tick) {
         locked(() -> {
+            if (isOpening) {
+                isOpening = false;
+                canvas = opening.join();
+            }
             if (canvas.isEmpty()) {
                 plain.tick(tick);
                 return;
@@ -163,7 +170,8 @@ final class ScreenReport implements RunReport {
         }
         canvas = Optional.empty();
         if (messages.forgotten() > 0) {
-            terminal.out().println("(" + Text.count(messages.forgotten()) + " lines printed before these were not kept)");
+            terminal.out()
+                    .println("(" + Text.count(messages.forgotten()) + " lines printed before these were not kept)");
         }
         messages.tellAgain(plain);
     }
@@ -191,8 +199,9 @@ final class ScreenReport implements RunReport {
 
     /** Takes no lock that is held while drawing: anything may print. */
     private void printed(String line) {
-        messages.print(
-                new Message(elapsed(), Style.PLAIN, line), report -> terminal.out().println(line));
+        String shown = Printable.line(line);
+        messages.print(new Message(elapsed(), Style.PLAIN, line), report -> terminal.out()
+                .println(shown));
     }
 
     private Duration elapsed() {

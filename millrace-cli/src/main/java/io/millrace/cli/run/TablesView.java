@@ -121,7 +121,7 @@ final class TablesView {
         List<AttributedString> lines = new ArrayList<>();
         for (PipelineStatus pipeline : view.tick().pipelines()) {
             pipeline.feeds().stream()
-                    .filter(feed -> feed.fed() < feed.total())
+                    .filter(feed -> feed.fed() < feed.total() || (feed.fed() > 0 && feed.total() <= 0))
                     .forEach(feed -> lines.add(line(pipeline, feed)));
         }
         return lines;
@@ -132,7 +132,8 @@ final class TablesView {
         for (Column column : columns) {
             int cell = column.width(isWide);
             switch (column) {
-                case RATE -> quantity(line, cell, view.tick().perSecond(pipeline, Direction.IN, in.table()), Style.PLAIN);
+                case RATE ->
+                    quantity(line, cell, view.tick().perSecond(pipeline, Direction.IN, in.table()), Style.PLAIN);
                 case TOTAL -> quantity(line, cell, in.read(), Style.PLAIN);
                 case LATE -> quantity(line, cell, in.late(), Style.PLAIN);
                 case REJECTED -> quantity(line, cell, in.rejected(), Style.CAREFUL);
@@ -155,7 +156,8 @@ final class TablesView {
         for (Column column : columns) {
             int cell = column.width(isWide);
             switch (column) {
-                case RATE -> quantity(line, cell, view.tick().perSecond(pipeline, Direction.OUT, out.table()), Style.PLAIN);
+                case RATE ->
+                    quantity(line, cell, view.tick().perSecond(pipeline, Direction.OUT, out.table()), Style.PLAIN);
                 case TOTAL -> quantity(line, cell, out.written(), Style.PLAIN);
                 case REJECTED -> quantity(line, cell, out.rejectedTotal(), Style.CAREFUL);
                 case LATE, LAG, WATERMARK, BEHIND -> line.blanks(cell);
@@ -166,11 +168,15 @@ final class TablesView {
 
     private AttributedString line(PipelineStatus pipeline, FeedStatus feed) {
         Line line = start("feed", shown(pipeline, feed.table())).add("  ");
+        String file = Printable.line(String.valueOf(Path.of(feed.file()).getFileName()));
+        if (feed.total() <= 0) {
+            String figures = Text.count(feed.fed()) + " lines of " + file;
+            return line.add(Columns.start(figures, width - line.width())).text();
+        }
         int full = (int) (feed.fed() * BAR / feed.total());
         if (width - line.width() > 2 * BAR) {
             line.add("━".repeat(full), Style.GOOD).add("─".repeat(BAR - full), Style.QUIET);
         }
-        String file = Printable.line(String.valueOf(Path.of(feed.file()).getFileName()));
         String figures = "%4d%%  %s of %s lines of %s"
                 .formatted(feed.fed() * 100 / feed.total(), Text.count(feed.fed()), Text.count(feed.total()), file);
         return line.add(Columns.start(figures, width - line.width())).text();
@@ -190,7 +196,7 @@ final class TablesView {
 
     /** In UTC, as precise as the column allows: the time of today, or another day. */
     private String watermark(long epochMillis) {
-        if (isNone(epochMillis)) {
+        if (!Text.isTime(epochMillis)) {
             return Text.NO_TIME;
         }
         var time = Instant.ofEpochMilli(epochMillis).atOffset(ZoneOffset.UTC);
@@ -202,12 +208,8 @@ final class TablesView {
     }
 
     private String behind(long epochMillis) {
-        return isNone(epochMillis)
-                ? Text.NO_TIME
-                : Spans.of(Duration.between(Instant.ofEpochMilli(epochMillis), view.now()));
-    }
-
-    private static boolean isNone(long epochMillis) {
-        return epochMillis == Long.MIN_VALUE || epochMillis == Long.MAX_VALUE;
+        return Text.isTime(epochMillis)
+                ? Spans.of(Duration.between(Instant.ofEpochMilli(epochMillis), view.now()))
+                : Text.NO_TIME;
     }
 }

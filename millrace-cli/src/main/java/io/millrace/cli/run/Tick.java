@@ -15,11 +15,7 @@ import java.util.List;
  * @param before earlier looks, oldest first, for rates
  */
 record Tick(
-        Duration elapsed,
-        List<PipelineStatus> pipelines,
-        List<TableResults> results,
-        List<Totals> before,
-        Totals now) {
+        Duration elapsed, List<PipelineStatus> pipelines, List<TableResults> results, List<Totals> before, Totals now) {
 
     Tick {
         pipelines = List.copyOf(pipelines);

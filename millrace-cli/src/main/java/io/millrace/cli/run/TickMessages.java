@@ -30,24 +30,30 @@ final class TickMessages {
         pipeline.account()
                 .outputs()
                 .forEach(out -> rejects(new SideStreams(pipeline.name(), out.table()), out.rejected()));
-        pipeline.account().droppedBehindIntake().forEach((operator, rows) -> messages.update(
-                "lost in " + pipeline.name() + " by " + operator,
-                tick.elapsed(),
-                Style.BAD,
-                "LOST " + Text.count(rows) + " rows of " + pipeline.name() + ", dropped behind the intake by " + operator));
+        pipeline.account()
+                .droppedBehindIntake()
+                .forEach((operator, rows) -> messages.update(
+                        "lost in " + pipeline.name() + " by " + operator,
+                        tick.elapsed(),
+                        Style.BAD,
+                        "LOST " + Text.count(rows) + " rows of " + pipeline.name() + ", dropped behind the intake by "
+                                + operator));
     }
 
     private void rejects(SideStreams beside, Map<RejectReason, Long> reasons) {
-        reasons.entrySet().stream().max(Map.Entry.comparingByValue(Comparator.naturalOrder())).ifPresent(top -> {
-            long all = reasons.values().stream().mapToLong(Long::longValue).sum();
-            String why = reasons.size() == 1
-                    ? " rejected as " + top.getKey()
-                    : " rejected, " + Text.count(top.getValue()) + " of them as " + top.getKey();
-            messages.update(
-                    "rejects in " + beside.rejects(),
-                    tick.elapsed(),
-                    Style.CAREFUL,
-                    beside.table() + ": " + Text.count(all) + why + "; look into topic " + beside.rejects());
-        });
+        reasons.entrySet().stream()
+                .max(Map.Entry.comparingByValue(Comparator.naturalOrder()))
+                .ifPresent(top -> {
+                    long all =
+                            reasons.values().stream().mapToLong(Long::longValue).sum();
+                    String why = reasons.size() == 1
+                            ? " rejected as " + top.getKey()
+                            : " rejected, " + Text.count(top.getValue()) + " of them as " + top.getKey();
+                    messages.update(
+                            "rejects in " + beside.rejects(),
+                            tick.elapsed(),
+                            Style.CAREFUL,
+                            beside.table() + ": " + Text.count(all) + why + "; look into topic " + beside.rejects());
+                });
     }
 }

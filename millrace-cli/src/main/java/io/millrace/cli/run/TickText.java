@@ -2,6 +2,7 @@ package io.millrace.cli.run;
 
 import io.millrace.cli.run.Totals.Direction;
 import io.millrace.cli.terminal.Printable;
+import io.millrace.cli.terminal.Spans;
 import io.millrace.cli.terminal.Text;
 import io.millrace.core.account.InputAccount;
 import io.millrace.core.account.OutputAccount;
@@ -10,6 +11,7 @@ import io.millrace.local.PipelineStatus.FeedStatus;
 import io.millrace.local.PipelineStatus.State;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,14 +24,22 @@ final class TickText {
     private static final int LATE = 6;
     private static final int REJECTED = 9;
     private static final int WATERMARK = 18;
+    private static final int LAG = 10;
+    private static final int BEHIND = 8;
+
+    /** From here on there is room for more than the essentials. */
+    private static final int WIDE = 104;
+
     private static final int NUMBERS = RATE + TOTAL + TOTAL + LATE + REJECTED + WATERMARK;
 
     private final int width;
+    private final boolean isWide;
     private final int name;
 
     TickText(int width) {
         this.width = width;
-        this.name = Math.max(8, width - KIND - NUMBERS);
+        this.isWide = width >= WIDE;
+        this.name = Math.max(8, width - KIND - NUMBERS - (isWide ? LAG + BEHIND : 0));
     }
 
     /** To be repeated now and then: the lines below have no units of their own. */
@@ -41,7 +51,8 @@ final class TickText {
                 + Text.right("rows", TOTAL)
                 + Text.right("late", LATE)
                 + Text.right("rejected", REJECTED)
-                + Text.right("watermark, UTC", WATERMARK);
+                + Text.right("watermark, UTC", WATERMARK)
+                + (isWide ? Text.right("behind", BEHIND) + Text.right("lag", LAG) : "");
     }
 
     List<String> lines(Tick tick) {
@@ -60,7 +71,10 @@ final class TickText {
             pipeline.feeds().stream()
                     .filter(feed -> feed.fed() < feed.total())
                     .forEach(feed -> lines.add(line(prefix, feed)));
-            pipeline.account().inputs().forEach(in -> lines.add(line(prefix, in, rate(tick, pipeline, in))));
+            pipeline.account()
+                    .inputs()
+                    .forEach(in -> lines.add(line(
+                            prefix, in, rate(tick, pipeline, in), tick.now().at())));
             pipeline.account().outputs().forEach(out -> lines.add(line(prefix, out, rate(tick, pipeline, out))));
             pipeline.account()
                     .droppedBehindIntake()
@@ -78,14 +92,23 @@ final class TickText {
         return tick.perSecond(pipeline, Direction.OUT, out.table());
     }
 
-    private String line(String prefix, InputAccount in, long perSecond) {
+    private String line(String prefix, InputAccount in, long perSecond, Instant now) {
         return start("in", prefix + in.table())
                 + Text.count(perSecond, RATE)
                 + Text.count(in.read(), TOTAL)
                 + Text.count(in.rows(), TOTAL)
                 + Text.count(in.late(), LATE)
                 + Text.count(in.rejected(), REJECTED)
-                + Text.right(Text.minute(in.watermark()), WATERMARK);
+                + Text.right(Text.minute(in.watermark()), WATERMARK)
+                + (isWide ? Text.right(behind(in.watermark(), now), BEHIND) + lag(in) : "");
+    }
+
+    private static String behind(long watermark, Instant now) {
+        return Text.isTime(watermark) ? Spans.of(Duration.between(Instant.ofEpochMilli(watermark), now)) : Text.NO_TIME;
+    }
+
+    private static String lag(InputAccount in) {
+        return in.lag().isPresent() ? Text.count(in.lag().getAsLong(), LAG) : Text.right(Text.NO_TIME, LAG);
     }
 
     private String line(String prefix, OutputAccount out, long perSecond) {

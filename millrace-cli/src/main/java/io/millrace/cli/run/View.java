@@ -11,7 +11,8 @@ import java.util.List;
  * @param messages oldest first
  * @param isStopping whether the end is under way
  */
-record View(Started started, Tick tick, List<RecentResults.Recent> results, List<Message> messages, boolean isStopping) {
+record View(
+        Started started, Tick tick, List<RecentResults.Recent> results, List<Message> messages, boolean isStopping) {
 
     View {
         results = List.copyOf(results);

@@ -19,6 +19,8 @@ final class ViewLayout {
     /** A problem has about so many lines. */
     private static final int LEAST_MESSAGES = 4;
 
+    private static final int LEAST_RESULTS = 2;
+
     private final int height;
     private final int gap;
     private final List<AttributedString> lines;
@@ -39,7 +41,10 @@ final class ViewLayout {
     static List<AttributedString> lines(View view, int width, int height) {
         ViewLayout layout = new ViewLayout(view, width, height);
         layout.place();
-        return layout.lines.stream().limit(height).map(line -> fitted(line, width)).toList();
+        return layout.lines.stream()
+                .limit(height)
+                .map(line -> fitted(line, width))
+                .toList();
     }
 
     private static AttributedString fitted(AttributedString line, int width) {
@@ -55,11 +60,12 @@ final class ViewLayout {
         int left = height - lines.size();
         int frame = gap + 1;
         int allMessages = messages.isEmpty() ? 0 : frame + messages.size();
-        int forMessages = Math.min(allMessages, Math.max(frame + LEAST_MESSAGES, left / 3));
+        int needed = messages.isEmpty() ? 0 : frame + messages.needed(LEAST_MESSAGES);
+        int forMessages = Math.min(needed, Math.max(frame + LEAST_MESSAGES, left / 3));
         int forTables = Math.min(frame + rows.size() + feeds.size(), Math.max(0, left - forMessages));
-        int rest = left - forMessages - forTables;
-        int forResults = results.isEmpty() || rest <= frame ? 0 : rest;
-        List<AttributedString> newest = results.lines(Math.max(0, forResults - frame));
+        int leastResults = results.isEmpty() ? 0 : frame + LEAST_RESULTS;
+        forMessages = Math.max(forMessages, Math.min(needed, left - forTables - leastResults));
+        List<AttributedString> newest = results.lines(Math.max(0, left - forTables - forMessages - frame));
         forMessages = Math.min(allMessages, left - forTables - (newest.isEmpty() ? 0 : frame + newest.size()));
 
         section(tables.heading(), cut(rows, feeds, forTables - frame));

@@ -38,10 +38,8 @@ public final class PrintedLines extends OutputStream {
     }
 
     private static void release() {
-        System.setOut(
-                new PrintStream(new FileOutputStream(FileDescriptor.out), true, Charset.defaultCharset()));
-        System.setErr(
-                new PrintStream(new FileOutputStream(FileDescriptor.err), true, Charset.defaultCharset()));
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, Charset.defaultCharset()));
+        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, Charset.defaultCharset()));
     }
 
     @Override

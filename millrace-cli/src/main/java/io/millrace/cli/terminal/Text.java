@@ -53,9 +53,13 @@ public final class Text {
 
     /** {@code 2026-01-31 23:59} in UTC; {@link #NO_TIME} for the least and the greatest number. */
     public static String minute(long epochMillis) {
-        if (epochMillis == Long.MIN_VALUE || epochMillis == Long.MAX_VALUE) {
-            return NO_TIME;
-        }
-        return MINUTE.format(Instant.ofEpochMilli(epochMillis).atOffset(ZoneOffset.UTC));
+        return isTime(epochMillis)
+                ? MINUTE.format(Instant.ofEpochMilli(epochMillis).atOffset(ZoneOffset.UTC))
+                : NO_TIME;
+    }
+
+    /** Whether a watermark stands for a time: there are some before all and after all. */
+    public static boolean isTime(long epochMillis) {
+        return epochMillis != Long.MIN_VALUE && epochMillis != Long.MAX_VALUE;
     }
 }

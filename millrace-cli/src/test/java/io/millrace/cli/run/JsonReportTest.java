@@ -44,7 +44,11 @@ class JsonReportTest {
     void tickIsOneObjectAPipeline() {
         Totals now = new Totals(time.instant(), Map.of());
         report.tick(new Tick(
-                Duration.ZERO, List.of(Samples.feeding(5), Samples.running("orders", 7)), List.of(), List.of(now), now));
+                Duration.ZERO,
+                List.of(Samples.feeding(5), Samples.running("orders", 7)),
+                List.of(),
+                List.of(now),
+                now));
 
         assertThat(screen.outLines())
                 .containsExactly(

@@ -61,8 +61,8 @@ class ResultTextTest {
     @Test
     void goesOnInASecondLineBehindAWholeField() {
         // Given
-        TopicTail.Row row =
-                new TopicTail.Row(null, Optional.of("{\"page\":\"/about\",\"at\":\"10:00:00\",\"visits\":2}"), Instant.EPOCH);
+        TopicTail.Row row = new TopicTail.Row(
+                null, Optional.of("{\"page\":\"/about\",\"at\":\"10:00:00\",\"visits\":2}"), Instant.EPOCH);
         TableResults visits = results("site", "visits", new TopicTail.News(1, List.of(row), List.of()));
 
         // When

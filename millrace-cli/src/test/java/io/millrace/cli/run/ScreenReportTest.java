@@ -79,7 +79,7 @@ class ScreenReportTest {
         report.warning("a feed has ended");
         report.failed("spend", Problem.of(ErrorCode.PIPELINE_FAILED, "division by zero", "correct the query"));
         assertThat(String.join("\n", canvas.picture()))
-                .contains("Warning: a feed has ended", "Pipeline spend failed:", "[MR-2001] division by zero");
+                .contains("Warning: a feed has ended", "Pipeline spend stopped:", "[MR-2001] division by zero");
         assertThat(screen.err()).as("nothing is written over the picture").isEmpty();
 
         report.account(List.of(Samples.sensors(State.STOPPED)), List.of(), "127.0.0.1:9092");
@@ -94,15 +94,15 @@ class ScreenReportTest {
     @Test
     void whatTheProcessPrintsIsAMessageAndIsPrintedInTheEnd() {
         running();
-        print.accept("+I[42]");
+        print.accept("+I[42\033[2J]");
         report.tick(tick(2, Samples.sensors(State.RUNNING)));
-        assertThat(String.join("\n", canvas.picture())).contains("0:01    +I[42]");
+        assertThat(String.join("\n", canvas.picture())).contains("0:01    +I[42\\x1b[2J]");
 
         report.close();
         report.close();
         print.accept("to standard output again");
 
-        assertThat(screen.out()).containsOnlyOnce("+I[42]\n");
+        assertThat(screen.out()).containsOnlyOnce("+I[42\\x1b[2J]\n");
     }
 
     @Test

@@ -35,6 +35,16 @@ class TickTextTest {
     }
 
     @Test
+    void wideTerminalsShowTheLagAndHowFarTheWatermarkIsBehind() {
+        TickText text = new TickText(104);
+
+        assertThat(text.heading(Duration.ZERO)).endsWith("watermark, UTC  behind       lag");
+        assertThat(text.lines(tick(Samples.sensors(State.RUNNING))).get(0))
+                .endsWith("2014-02-19 15:25     11y     1,305")
+                .hasSize(104);
+    }
+
+    @Test
     void severalPipelinesNameTheirTablesInFull() {
         assertThat(new TickText(80).lines(tick(Samples.running("spend", 5), Samples.running("b", 7))))
                 .containsExactly(

@@ -33,7 +33,10 @@ class ViewLayoutTest {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final Started STARTED = new Started(
-            List.of("fraud"), "127.0.0.1:9092", Path.of("/data"), Path.of("/home/ada/shop/.millrace/logs/millrace.log"));
+            List.of("fraud"),
+            "127.0.0.1:9092",
+            Path.of("/data"),
+            Path.of("/home/ada/shop/.millrace/logs/millrace.log"));
 
     @Test
     void fitsAClassicTerminal() {
@@ -199,6 +202,23 @@ class ViewLayoutTest {
     }
 
     @Test
+    void whatIsPrintedBesidesGivesWayToWhatMustBeKnown() {
+        List<Message> messages = new ArrayList<>(fraud().messages());
+        IntStream.range(0, 9)
+                .mapToObj(line -> new Message(Duration.ofSeconds(40), Style.PLAIN, "printed " + line))
+                .forEach(messages::add);
+        View view = new View(STARTED, fraud().tick(), fraud().results(), messages, false);
+
+        assertThat(picture(view, 80, 24)).endsWith("""
+                 messages
+                 … 9 more lines, told at the end
+                 0:03    Warning: port 9092 was taken
+                 0:31    payments: 80 rejected, 70 of them as VALUE_TYPE; look into topic
+                           fraud.payments.rejects
+                """);
+    }
+
+    @Test
     void aFailedStateIsRed() {
         AttributedString states = ViewLayout.lines(busy(), 80, 24).get(0);
 
@@ -219,11 +239,15 @@ class ViewLayoutTest {
                 "payments",
                 "payments",
                 List.of(new PartitionAccount(
-                        0, 1_204_388, 1_204_300, 8, Map.of(RejectReason.VALUE_TYPE, 70L, RejectReason.DECODE_SYNTAX, 10L), 0)),
+                        0,
+                        1_204_388,
+                        1_204_300,
+                        8,
+                        Map.of(RejectReason.VALUE_TYPE, 70L, RejectReason.DECODE_SYNTAX, 10L),
+                        0)),
                 NOON.minusMillis(1_240).toEpochMilli(),
                 OptionalLong.of(48_113));
-        InputAccount cards = new InputAccount(
-                "cards", "cards", List.of(), Long.MIN_VALUE, OptionalLong.empty());
+        InputAccount cards = new InputAccount("cards", "cards", List.of(), Long.MIN_VALUE, OptionalLong.empty());
         PipelineStatus fraud = new PipelineStatus(
                 "fraud",
                 State.RUNNING,
@@ -249,7 +273,9 @@ class ViewLayoutTest {
                         "fraud",
                         "spend_per_card_and_hour",
                         List.of(
-                                seen("{\"card_id\":\"card-0001\",\"window_start\":\"2026-01-01T11:00:00.000\"}", 3_600_000),
+                                seen(
+                                        "{\"card_id\":\"card-0001\",\"window_start\":\"2026-01-01T11:00:00.000\"}",
+                                        3_600_000),
                                 new RecentResults.Seen(
                                         new TopicTail.Row("card-0002", Optional.empty(), NOON), Optional.empty()))));
         List<Message> messages = List.of(
@@ -270,7 +296,8 @@ class ViewLayoutTest {
         Message failed = new Message(
                 Duration.ofSeconds(9),
                 Style.BAD,
-                "Pipeline spend failed:\n" + Samples.failed("spend").failure().orElseThrow().render());
+                "Pipeline spend failed:\n"
+                        + Samples.failed("spend").failure().orElseThrow().render());
         return new View(
                 STARTED,
                 tick(Duration.ofMinutes(62), pipelines.toArray(PipelineStatus[]::new)),
