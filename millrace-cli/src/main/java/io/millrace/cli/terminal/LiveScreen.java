@@ -4,6 +4,8 @@ import java.io.IOError;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +43,7 @@ public final class LiveScreen implements Canvas {
     private Size size;
     private Runnable onChange = () -> {};
     private boolean isOn;
+    private boolean isSuspended;
     private boolean isClosed;
     private volatile boolean isGone;
 
@@ -57,9 +60,12 @@ public final class LiveScreen implements Canvas {
      * The process's own terminal, not changed yet. Asks the system with commands ({@code stty}), which takes some tens of
      * milliseconds.
      *
-     * @return empty where standard input or output is no terminal, or one that cannot place text
+     * @return empty where standard input or output is no terminal, or one that cannot place text, and in the background
      */
     public static Optional<Canvas> open(boolean isColoured) {
+        if (!isInForeground()) {
+            return Optional.empty();
+        }
         try {
             Terminal terminal = TerminalBuilder.builder()
                     .system(true)
@@ -89,7 +95,9 @@ public final class LiveScreen implements Canvas {
             Signals.register("WINCH", this::resized);
             Signals.register("TSTP", this::suspended);
             Signals.register("CONT", this::resumed);
-            enter();
+            if (isInForeground()) {
+                enter();
+            }
         });
     }
 
@@ -106,6 +114,10 @@ public final class LiveScreen implements Canvas {
     @Override
     public void draw(List<AttributedString> picture) {
         locked(() -> {
+            if (!isOn && !isSuspended && isInForeground()) {
+                size = sizeNow();
+                enter();
+            }
             if (isOn) {
                 display.update(picture.stream().map(this::shown).toList(), 0);
             }
@@ -179,11 +191,12 @@ public final class LiveScreen implements Canvas {
     private void suspended() {
         locked(() -> {
             leave();
+            isSuspended = true;
             try {
                 new ProcessBuilder("sh", "-c", "kill -STOP $PPID").start();
             } catch (IOException cause) {
                 LOGGER.atWarn().setCause(cause).log("Ctrl-Z could not be obeyed");
-                enter();
+                isSuspended = false;
             }
         });
     }
@@ -191,11 +204,21 @@ public final class LiveScreen implements Canvas {
     private void resumed() {
         locked(() -> {
             size = sizeNow();
-            if (!isOn) {
-                enter();
-            }
+            isSuspended = false;
         });
         onChange.run();
+    }
+
+    /** In the background, changing the terminal would stop the process. True where that cannot be told. */
+    private static boolean isInForeground() {
+        try {
+            String status = Files.readString(Path.of("/proc/self/stat"));
+            // behind the name, which may hold blanks: state, parent, group, session, terminal, the terminal's group
+            String[] fields = status.substring(status.lastIndexOf(')') + 2).split(" ", 7);
+            return fields[2].equals(fields[5]);
+        } catch (IOException noSuchFile) {
+            return true;
+        }
     }
 
     private void locked(Runnable action) {
