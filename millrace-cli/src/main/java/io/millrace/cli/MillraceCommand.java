@@ -9,9 +9,5 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Runs real-time pipelines on Apache Kafka and Apache Flink.",
-        footer = {
-            "",
-            "Start with: millrace demo",
-            "Each command explains itself: millrace COMMAND --help"
-        })
+        footer = {"", "Start with: millrace demo", "Each command explains itself: millrace COMMAND --help"})
 final class MillraceCommand {}

@@ -60,7 +60,7 @@ public final class Samples {
     /** A flood of rejects; everything is accounted for. */
     public static PipelineStatus paused(String name) {
         PartitionAccount all = new PartitionAccount(0, 5, 1, 0, Map.of(RejectReason.VALUE_TYPE, 4L), 0);
-        InputAccount input = new InputAccount("orders", "orders", List.of(all), Long.MIN_VALUE);
+        InputAccount input = new InputAccount("orders", "orders", List.of(all), Long.MIN_VALUE, OptionalLong.empty());
         return new PipelineStatus(
                 name,
                 State.PAUSED,

@@ -44,8 +44,7 @@ final class LocalProcess {
     int run(RunRequest request, Optional<Duration> limit) {
         surroundings.logs().open(request.data(), "millrace", common.isVerbose());
         RunReport report = report();
-        StopSignal stop =
-                surroundings.signals().install(() -> onFirstSignal(report), () -> endAtOnce(report));
+        StopSignal stop = surroundings.signals().install(() -> onFirstSignal(report), () -> endAtOnce(report));
         Path log = surroundings.logs().file().orElseThrow();
         LOGGER.atInfo()
                 .addKeyValue("paths", request.paths())

@@ -25,8 +25,7 @@ final class FloodTally {
     void reject(IntakeElement arrived, RejectReason reason, String message) {
         rejected++;
         if (sampled.add(reason) || samples.size() < Flood.SAMPLES) {
-            samples.add(
-                    new RejectSample(arrived.partition, arrived.record().offset(), reason, message));
+            samples.add(new RejectSample(arrived.partition, arrived.record().offset(), reason, message));
         }
     }
 

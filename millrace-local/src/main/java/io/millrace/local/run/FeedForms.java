@@ -26,10 +26,11 @@ final class FeedForms {
     static void check(Pipeline pipeline, List<StreamBinding> inputs) {
         List<Problem> problems = inputs.stream()
                 .map(StreamBinding::table)
-                .flatMap(table -> pipeline.policies().table(table.name()).feed().stream()
-                        .flatMap(feed -> feed.fold(
-                                replay -> problem(table, replay.file()), simulation -> ofSimulator(table))
-                                .stream()))
+                .flatMap(
+                        table -> pipeline.policies().table(table.name()).feed().stream()
+                                .flatMap(feed -> feed
+                                        .fold(replay -> problem(table, replay.file()), simulation -> ofSimulator(table))
+                                        .stream()))
                 .toList();
         if (!problems.isEmpty()) {
             throw new MillraceException(problems);

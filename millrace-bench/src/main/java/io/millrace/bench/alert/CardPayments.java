@@ -1,0 +1,77 @@
+package io.millrace.bench.alert;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Card payments as they happen: small ones of many cards at an even pace, and every second a card that is used for three
+ * large ones, 100 ms apart. Event times are the moments of sending.
+ */
+final class CardPayments implements AutoCloseable {
+
+    static final String TOPIC = "transactions";
+
+    private static final int STEP_MS = 100;
+    private static final int STEPS_PER_FRAUD = 10;
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
+    private final Map<String, Long> thirdSentAt = new ConcurrentHashMap<>();
+    private final Random random = new Random(1);
+    private final int perStep;
+    private long step;
+
+    /** @param perSecond small payments */
+    CardPayments(String bootstrapServers, int perSecond) {
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        perStep = perSecond * STEP_MS / 1000;
+        long between = TimeUnit.MILLISECONDS.toNanos(STEP_MS) / perStep;
+        var unused = pace.scheduleAtFixedRate(this::pay, 0, between, TimeUnit.NANOSECONDS);
+    }
+
+    /** Nanoseconds of {@link System#nanoTime} when the third payment of a card was handed to the producer. */
+    long thirdSentAt(String card) {
+        return thirdSentAt.get(card);
+    }
+
+    private void pay() {
+        send("card-" + random.nextInt(10_000), 1 + random.nextInt(90));
+        if (++step % perStep == 0) {
+            long tenths = step / perStep;
+            long fraud = tenths / STEPS_PER_FRAUD;
+            long payment = tenths % STEPS_PER_FRAUD;
+            if (payment < 3) {
+                String card = "stolen-" + fraud;
+                if (payment == 2) {
+                    thirdSentAt.put(card, System.nanoTime());
+                }
+                send(card, 150);
+            }
+        }
+    }
+
+    private void send(String card, int amount) {
+        String payment = "{\"transaction_id\":\"t-%d\",\"card_id\":\"%s\",\"amount\":%d.00,\"transaction_time\":\"%s\"}"
+                .formatted(random.nextLong(), card, amount, Instant.now());
+        var unused = producer.send(new ProducerRecord<>(
+                TOPIC, card.getBytes(StandardCharsets.UTF_8), payment.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public void close() {
+        pace.shutdownNow();
+        producer.close();
+    }
+}
