@@ -22,7 +22,7 @@ final class SimulatorSession {
     private static final int BATCH_RECORDS = 5_000;
     private static final long BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     /** Transactions do not come more often, as long as nothing is behind: below this rate, no event waits for another. */
-    private static final long LIVE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long LIVE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     /** An event is behind when it is sent this long after its moment. */
     private static final long BEHIND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
