@@ -84,8 +84,8 @@ class SettingsProblemsTest {
                         + " | write 'orders' if that was meant; streams of shop: customers, orders, payments,"
                         + " transactions, clicks, frauds",
                 "tables: {orders: {feed: {simulator: shop, stream: visits}}} | the simulator shop has no stream"
-                    + " 'visits' | use one of the streams of shop: customers, orders, payments, transactions, clicks,"
-                    + " frauds",
+                        + " 'visits' | use one of the streams of shop: customers, orders, payments, transactions, clicks,"
+                        + " frauds",
                 "tables: {orders: {feed: {simulator: shop, rate: 0}}} | tables.orders.feed.rate must be a whole number"
                         + " from 1 to 100000 (was: '0') | write for example rate: 200",
                 "tables: {orders: {feed: {simulator: shop, seed: -1}}} | tables.orders.feed.seed must be a whole"
