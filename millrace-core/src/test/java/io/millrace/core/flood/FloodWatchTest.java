@@ -64,8 +64,8 @@ class FloodWatchTest {
         // Then
         assertThat(goesOn).isFalse();
         assertThat(after).isTrue();
-        assertThat(watch.latest()).hasValueSatisfying(flood -> assertThat(flood.number())
-                .isEqualTo(2));
+        assertThat(watch.latest())
+                .hasValueSatisfying(flood -> assertThat(flood.number()).isEqualTo(2));
     }
 
     @Test

@@ -24,8 +24,7 @@ final class FloodTally {
     void reject(IntakeElement arrived, RejectReason reason, String message) {
         rejected++;
         if (sampled.add(reason)) {
-            samples.add(
-                    new RejectSample(arrived.partition, arrived.record().offset(), reason, message));
+            samples.add(new RejectSample(arrived.partition, arrived.record().offset(), reason, message));
         }
     }
 

@@ -95,8 +95,7 @@ final class IntakeCoordinator implements OperatorCoordinator, CoordinationReques
     }
 
     private void counted(Counted counted) {
-        boolean begins =
-                watch.add(millis.getAsLong(), counted.records(), counted.rejected(), counted.samples());
+        boolean begins = watch.add(millis.getAsLong(), counted.records(), counted.rejected(), counted.samples());
         if (begins && floods.then() == Action.PAUSE) {
             isPaused = true;
             tellAll(new Pause());

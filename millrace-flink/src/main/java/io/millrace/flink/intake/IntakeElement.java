@@ -78,7 +78,8 @@ final class IntakeElement {
     }
 
     /** Of an assigned partition: what holds its reader back. */
-    @Nullable Valve valve() {
+    @Nullable
+    Valve valve() {
         return valve;
     }
 

@@ -53,9 +53,7 @@ class IntakeReaderTest {
         assertThat(status).isEqualTo(InputStatus.NOTHING_AVAILABLE);
         assertThat(reader.isAvailable()).as("nor is it asked in vain").isNotDone();
         assertThat(output.elements).isEmpty();
-        assertThat(reader.snapshotState(1))
-                .as("checkpoints go on as they are")
-                .containsExactly(SPLIT);
+        assertThat(reader.snapshotState(1)).as("checkpoints go on as they are").containsExactly(SPLIT);
     }
 
     /** A reader that always has a record. */
@@ -66,8 +64,7 @@ class IntakeReaderTest {
 
         @Override
         public InputStatus pollNext(ReaderOutput<IntakeElement> output) {
-            output.collect(IntakeElement.reject(
-                    TestRecords.record("k", "v"), RejectReason.DECODE_SYNTAX, "why"));
+            output.collect(IntakeElement.reject(TestRecords.record("k", "v"), RejectReason.DECODE_SYNTAX, "why"));
             return InputStatus.MORE_AVAILABLE;
         }
 

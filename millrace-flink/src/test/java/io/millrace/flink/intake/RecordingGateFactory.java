@@ -23,7 +23,8 @@ final class RecordingGateFactory extends AbstractStreamOperatorFactory<RowData>
     private final transient List<Standing> reports;
     private final transient List<Counted> counted;
 
-    RecordingGateFactory(IntakeSpec spec, @Nullable BoundedWatermarks watermarks, List<Standing> reports, List<Counted> counted) {
+    RecordingGateFactory(
+            IntakeSpec spec, @Nullable BoundedWatermarks watermarks, List<Standing> reports, List<Counted> counted) {
         this.spec = spec;
         this.watermarks = watermarks;
         this.reports = reports;

@@ -27,11 +27,7 @@ final class Floods {
 
     private static String what(String pipeline, String table, Flood flood) {
         StringBuilder text = new StringBuilder("table \"%s\" pours into its rejects, %d of %d records within %d s"
-                .formatted(
-                        table,
-                        flood.rejected(),
-                        flood.records(),
-                        FloodPolicy.WINDOW.toSeconds()));
+                .formatted(table, flood.rejected(), flood.records(), FloodPolicy.WINDOW.toSeconds()));
         for (RejectSample sample : flood.samples()) {
             text.append("\n    partition ")
                     .append(sample.partition())

@@ -98,7 +98,8 @@ class DeletedTopicIT {
         Trial trial = Trial.in(directory, SQL, POLICIES);
         try (LocalRun run = trial.start()) {
             try (InputFeed feed = new InputFeed(run.bootstrapServers(), INPUT, InputFeed.AT_ONCE)) {
-                await().atMost(PATIENCE).until(() -> Trial.input(Trial.status(run)).read() > INPUT.count() / 4);
+                await().atMost(PATIENCE)
+                        .until(() -> Trial.input(Trial.status(run)).read() > INPUT.count() / 4);
                 await().atMost(PATIENCE).until(() -> trial.lastCheckpoint() > 0);
                 await().atMost(PATIENCE).until(feed::isDone);
             }

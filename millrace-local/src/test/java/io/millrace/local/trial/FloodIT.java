@@ -103,7 +103,9 @@ class FloodIT {
 
             // Then
             assertThat(before).isEqualTo(State.RUNNING);
-            await("one more is a flood").atMost(PATIENCE).until(() -> Trial.status(run).state() == State.PAUSED);
+            await("one more is a flood")
+                    .atMost(PATIENCE)
+                    .until(() -> Trial.status(run).state() == State.PAUSED);
         }
     }
 
@@ -122,10 +124,7 @@ class FloodIT {
 
             // Then
             assertThat(Trial.isRunning(run)).isTrue();
-            assertThat(warnings.heard)
-                    .singleElement()
-                    .asString()
-                    .contains("[MR-2006]", "\"orders\"", "VALUE_TYPE");
+            assertThat(warnings.heard).singleElement().asString().contains("[MR-2006]", "\"orders\"", "VALUE_TYPE");
         }
     }
 

@@ -69,15 +69,13 @@ class SeveralPipelinesIT {
             // Then
             assertThat(steady).isEqualTo(State.RUNNING);
         }
-        assertThat(ended)
-                .extracting(PipelineStatus::state)
-                .containsExactly(State.FAILED, State.PAUSED, State.STOPPED);
+        assertThat(ended).extracting(PipelineStatus::state).containsExactly(State.FAILED, State.PAUSED, State.STOPPED);
         assertThat(ended.get(0).failure()).hasValueSatisfying(problem -> {
             assertThat(problem.code()).isEqualTo(ErrorCode.PIPELINE_FAILED);
             assertThat(problem.message()).contains("\"dividing\"").contains("/ by zero");
         });
-        assertThat(ended.get(1).failure()).hasValueSatisfying(problem -> assertThat(problem.code())
-                .isEqualTo(ErrorCode.REJECTS_FLOOD));
+        assertThat(ended.get(1).failure())
+                .hasValueSatisfying(problem -> assertThat(problem.code()).isEqualTo(ErrorCode.REJECTS_FLOOD));
         assertThat(ended.get(2).account().isBalanced()).isTrue();
         assertThat(Values.ids(copies))
                 .isEqualTo(LongStream.range(0, 2_000).boxed().toList());
@@ -86,8 +84,8 @@ class SeveralPipelinesIT {
     @Test
     void theOneThatFailedGoesOnBesideTheOthersOnceItIsMended() throws Exception {
         // Given
-        List<Path> paths = List.of(
-                pipeline("dividing", DIVIDING.formatted("d")), pipeline("steady", COPYING.formatted("steps")));
+        List<Path> paths =
+                List.of(pipeline("dividing", DIVIDING.formatted("d")), pipeline("steady", COPYING.formatted("steps")));
         try (LocalRun run = start(paths)) {
             Values.send(run.bootstrapServers(), "divisors", LongStream.range(0, 100), id -> divisor(id, id - 50));
             await().atMost(PATIENCE).until(() -> state(run, 0) == State.FAILED);
@@ -97,7 +95,8 @@ class SeveralPipelinesIT {
         pipeline("dividing", DIVIDING.formatted("NULLIF(d, 0)"));
         try (LocalRun run = start(paths)) {
             await().atMost(PATIENCE)
-                    .until(() -> Committed.all(run.bootstrapServers(), "quotients").size() >= 100);
+                    .until(() ->
+                            Committed.all(run.bootstrapServers(), "quotients").size() >= 100);
 
             // Then
             assertThat(Values.ids(Committed.all(run.bootstrapServers(), "quotients")))
