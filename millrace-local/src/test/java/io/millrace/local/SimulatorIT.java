@@ -26,7 +26,7 @@ class SimulatorIT {
 
     private static final int RATE = 20;
     private static final int PAST = 1_080 * RATE;
-    private static final int FRAUDS_IN_THE_PAST = 54;
+    private static final int FRAUDS_IN_THE_PAST = 108;
 
     private final ShopEvents transactions = ShopEvents.of(ShopStream.TRANSACTIONS, RATE, 5);
     private final LocalRun run;

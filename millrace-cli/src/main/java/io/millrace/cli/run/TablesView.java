@@ -170,14 +170,14 @@ final class TablesView {
         Line line = start("feed", shown(pipeline, feed.table())).add("  ");
         String file = Printable.line(String.valueOf(Path.of(feed.file()).getFileName()));
         if (feed.total() <= 0) {
-            String figures = Text.count(feed.fed()) + " lines of " + file;
+            String figures = Text.count(feed.fed()) + " from " + file;
             return line.add(Columns.start(figures, width - line.width())).text();
         }
         int full = (int) (feed.fed() * BAR / feed.total());
         if (width - line.width() > 2 * BAR) {
-            line.add("━".repeat(full), Style.GOOD).add("─".repeat(BAR - full), Style.QUIET);
+            line.add("━".repeat(full), Style.GOOD).add("·".repeat(BAR - full), Style.QUIET);
         }
-        String figures = "%4d%%  %s of %s lines of %s"
+        String figures = "%4d%%  %s of %s from %s"
                 .formatted(feed.fed() * 100 / feed.total(), Text.count(feed.fed()), Text.count(feed.total()), file);
         return line.add(Columns.start(figures, width - line.width())).text();
     }

@@ -122,7 +122,7 @@ final class TickText {
     private String line(String prefix, FeedStatus feed) {
         String file = String.valueOf(Path.of(feed.file()).getFileName());
         String line = start("feed", prefix + feed.table())
-                + "  %3d%%  %s of %s lines of %s"
+                + "  %3d%%  %s of %s from %s"
                         .formatted(
                                 feed.fed() * 100 / feed.total(),
                                 Text.count(feed.fed()),

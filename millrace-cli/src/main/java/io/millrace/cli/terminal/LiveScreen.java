@@ -264,7 +264,7 @@ public final class LiveScreen implements Canvas {
             case "…" -> "~";
             case "●" -> "*";
             case "━" -> "=";
-            case "─" -> "-";
+            case "·" -> ".";
             default -> "?".repeat(Columns.of(character));
         };
     }

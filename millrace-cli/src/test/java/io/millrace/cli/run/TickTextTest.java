@@ -57,7 +57,7 @@ class TickTextTest {
         TickText text = new TickText(80);
 
         assertThat(text.lines(tick(Samples.feeding(11_347))))
-                .containsExactly("feed readings          49%  11,347 of 22,695 lines of machine_temperature.csv");
+                .containsExactly("feed readings          49%  11,347 of 22,695 from machine_temperature.csv");
         assertThat(text.lines(tick(Samples.feeding(22_695)))).isEmpty();
     }
 

@@ -49,7 +49,7 @@ class ViewLayoutTest {
                  in   cards                  0         0     0        0      -          -      -
                  out  fraud_alerts           6       912              0
                  out  spend_pe…and_hour      0    20,401              0
-                 feed payments           ━━━━━━━━━━━━━━━─────────  62%  1,252,501 of 2,000,000 …
+                 feed payments           ━━━━━━━━━━━━━━━·········  62%  1,252,501 of 2,000,000 …
 
                  results      since event
                  fraud_alerts      +1.04s  {"card_id":"card-0000","amount":1250.50,"payments":3}
@@ -79,7 +79,7 @@ class ViewLayoutTest {
                  in   cards                           0             0         0           0          -                    -        -
                  out  fraud_alerts                    6           912                     0
                  out  spend_per_card_and_hour         0        20,401                     0
-                 feed payments                 ━━━━━━━━━━━━━━━─────────  62%  1,252,501 of 2,000,000 lines of payments.jsonl
+                 feed payments                 ━━━━━━━━━━━━━━━·········  62%  1,252,501 of 2,000,000 from payments.jsonl
 
                  results             since event
                  fraud_alerts             +1.04s  {"card_id":"card-0000","amount":1250.50,"payments":3}
