@@ -80,7 +80,7 @@ class FloodWatchTest {
         // Then
         assertThat(watch.latest().orElseThrow().samples())
                 .extracting(RejectSample::offset)
-                .containsExactly(5L, 4L, 3L);
+                .containsExactly(5L, 3L, 4L);
     }
 
     @Test
