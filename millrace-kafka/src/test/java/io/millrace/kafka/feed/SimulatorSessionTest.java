@@ -97,8 +97,8 @@ class SimulatorSessionTest {
     }
 
     @Test
-    void aLiveEventIsCommittedWithinMillisecondsOfItsMoment() throws Exception {
-        for (int rate : new int[] {20, 200, 5_000}) {
+    void aLiveEventIsCommittedWithinATenthOfASecondOfItsMoment() throws Exception {
+        for (int rate : new int[] {5, 200, 5_000}) {
             // Given
             SimulatorSpec spec = new SimulatorSpec("t", ShopStream.ORDERS, rate, 1, List.of());
             ShopEvents events = ShopEvents.of(ShopStream.ORDERS, rate, 1);
@@ -116,9 +116,9 @@ class SimulatorSessionTest {
                     commit++;
                 }
                 Duration waited = Duration.between(START.plusNanos(events.due(number)), commits.get(commit));
-                assertThat(waited).isBetween(Duration.ZERO, Duration.ofMillis(rate > 50 ? 20 : 0));
+                assertThat(waited).isBetween(Duration.ZERO, Duration.ofMillis(rate > 10 ? 100 : 0));
             }
-            assertThat(fed).as("not one transaction an event").hasSizeLessThan(2 * Math.min(rate, 50) + 4);
+            assertThat(fed).as("not one transaction an event").hasSizeLessThan(2 * Math.min(rate, 10) + 4);
         }
     }
 

@@ -64,7 +64,7 @@ class ShopEventsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ORDERS, 100", "PAYMENTS, 92", "TRANSACTIONS, 100", "CLICKS, 100", "FRAUDS, 0.05"})
+    @CsvSource({"ORDERS, 100", "PAYMENTS, 92", "TRANSACTIONS, 100", "CLICKS, 100", "FRAUDS, 0.1"})
     void thePastIsTenTimesThinner(ShopStream stream, double livePerSecond) {
         // Given
         ShopEvents events = ShopEvents.of(stream, 100, 1);
