@@ -79,7 +79,7 @@ class ScreenReportTest {
         report.warning("a feed has ended");
         report.failed("spend", Problem.of(ErrorCode.PIPELINE_FAILED, "division by zero", "correct the query"));
         assertThat(String.join("\n", canvas.picture()))
-                .contains("Warning: a feed has ended", "Pipeline spend stopped:", "[MR-2001] division by zero");
+                .contains("Warning: a feed has ended", "Pipeline spend failed:", "[MR-2001] division by zero");
         assertThat(screen.err()).as("nothing is written over the picture").isEmpty();
 
         report.account(List.of(Samples.sensors(State.STOPPED)), List.of(), "127.0.0.1:9092");
