@@ -3,6 +3,7 @@ package io.millrace.bench.alert;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -43,7 +44,7 @@ final class CardPayments implements AutoCloseable {
 
     /** Nanoseconds of {@link System#nanoTime} when the third payment of a card was handed to the producer. */
     long thirdSentAt(String card) {
-        return thirdSentAt.get(card);
+        return Objects.requireNonNull(thirdSentAt.get(card), card);
     }
 
     private void pay() {
