@@ -37,6 +37,8 @@ class ShopIT {
         try (LocalRun run = LocalRunner.start(request, new Quiet());
                 Client client = new Client(run.bootstrapServers())) {
             // When
+            await().atMost(Duration.ofMinutes(5))
+                    .until(() -> run.status().stream().allMatch(ShopIT::hasCaughtUp));
             JsonNode score = score(client.read(
                     "fraud_score",
                     records ->
@@ -63,6 +65,14 @@ class ShopIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The three past hours were played and read. */
+    private static boolean hasCaughtUp(PipelineStatus status) {
+        assertThat(status.failure()).isEmpty();
+        return status.feeds().stream().allMatch(feed -> feed.total() > 0 && feed.fed() >= feed.total() - 100)
+                && status.account().inputs().stream()
+                        .allMatch(input -> input.lag().orElse(Long.MAX_VALUE) < 100);
     }
 
     private static boolean hasResults(PipelineStatus status) {

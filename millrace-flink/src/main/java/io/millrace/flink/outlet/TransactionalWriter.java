@@ -2,6 +2,7 @@ package io.millrace.flink.outlet;
 
 import io.millrace.kafka.side.OutboundRecord;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +21,7 @@ import org.apache.flink.connector.kafka.sink.internal.CheckpointTransaction;
 import org.apache.flink.connector.kafka.sink.internal.ReadableBackchannel;
 import org.apache.flink.connector.kafka.sink.internal.TransactionFinished;
 import org.apache.flink.connector.kafka.sink.internal.WritableBackchannel;
+import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,7 +118,11 @@ final class TransactionalWriter
      */
     private void closeKafka() throws Exception {
         FutureTask<Boolean> closing = new FutureTask<>(() -> {
-            kafka.close();
+            try {
+                kafka.close();
+            } finally {
+                closeAdmin();
+            }
             return true;
         });
         Thread thread = new Thread(closing, "close " + Thread.currentThread().getName());
@@ -129,6 +135,19 @@ final class TransactionalWriter
             LOGGER.atWarn().log("a transaction is left for the next run to abort");
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    /** Flink's writer makes an admin client to look for topics, and forgets it: its thread would go on for ever. */
+    private void closeAdmin() {
+        try {
+            Field field = kafka.getClass().getDeclaredField("adminClient");
+            field.setAccessible(true);
+            if (field.get(kafka) instanceof Admin admin) {
+                admin.close(Duration.ZERO);
+            }
+        } catch (ReflectiveOperationException e) {
+            LOGGER.atWarn().setCause(e).log("an admin client of Flink's writer stays open");
         }
     }
 }
