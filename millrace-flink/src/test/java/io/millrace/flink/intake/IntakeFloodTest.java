@@ -41,7 +41,7 @@ class IntakeFloodTest {
         // Then
         assertThat(first.events).containsExactly(new Pause());
         assertThat(second.events).containsExactly(new Pause());
-        assertThat(latest(coordinator)).hasValue(new Flood(1, 100, 100, new ArrayList<>(List.of(SAMPLE))));
+        assertThat(latest(coordinator)).hasValue(new Flood(1, 100, 100, new ArrayList<>(List.of(SAMPLE, SAMPLE))));
     }
 
     @Test
