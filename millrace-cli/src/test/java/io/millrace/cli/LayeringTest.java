@@ -15,6 +15,7 @@ class LayeringTest {
     private static final String KAFKA = "io.millrace.kafka..";
     private static final String FLINK = "io.millrace.flink..";
     private static final String LOCAL = "io.millrace.local..";
+    private static final String TESTING = "io.millrace.testing..";
     private static final String CLI = "io.millrace.cli..";
 
     @ArchTest
@@ -32,7 +33,7 @@ class LayeringTest {
             .resideInAPackage(CORE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(KAFKA, FLINK, LOCAL, CLI)
+            .resideInAnyPackage(KAFKA, FLINK, LOCAL, TESTING, CLI)
             .because("arrows point to core; move the decision into core, or pass what it needs as a value");
 
     @ArchTest
@@ -41,7 +42,7 @@ class LayeringTest {
             .resideInAPackage(KAFKA)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(FLINK, LOCAL, CLI, "org.apache.flink..")
+            .resideInAnyPackage(FLINK, LOCAL, TESTING, CLI, "org.apache.flink..")
             .because("Kafka clients must work without Flink; put what needs both in millrace-flink");
 
     @ArchTest
@@ -50,7 +51,7 @@ class LayeringTest {
             .resideInAPackage(FLINK)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(LOCAL, CLI, "kafka..")
+            .resideInAnyPackage(LOCAL, TESTING, CLI, "kafka..")
             .because("jobs run unchanged on a cluster; pass addresses in, and keep embedded engines in millrace-local");
 
     @ArchTest
@@ -59,7 +60,7 @@ class LayeringTest {
             .resideInAPackage(LOCAL)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(CLI, "picocli..")
+            .resideInAnyPackage(TESTING, CLI, "picocli..")
             .because("tests and servers start the local environment too; tell the user through a RunListener");
 
     @ArchTest
