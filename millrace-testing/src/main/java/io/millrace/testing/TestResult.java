@@ -1,10 +1,11 @@
 package io.millrace.testing;
 
+import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Problem;
+import io.millrace.core.error.SourceLocation;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * How a test went.
@@ -22,30 +23,16 @@ public record TestResult(
     }
 
     /** What came of it. */
-    public sealed interface Outcome {
-
-        <T> T fold(Supplier<T> onPassed, Function<Failed, T> onFailed, Function<Broken, T> onBroken);
-    }
+    public sealed interface Outcome {}
 
     /** Everything came as expected. */
-    public record Passed() implements Outcome {
-
-        @Override
-        public <T> T fold(Supplier<T> onPassed, Function<Failed, T> onFailed, Function<Broken, T> onBroken) {
-            return onPassed.get();
-        }
-    }
+    public record Passed() implements Outcome {}
 
     /** Other rows came than expected. */
     public record Failed(List<Mismatch> mismatches) implements Outcome {
 
         public Failed {
             mismatches = List.copyOf(mismatches);
-        }
-
-        @Override
-        public <T> T fold(Supplier<T> onPassed, Function<Failed, T> onFailed, Function<Broken, T> onBroken) {
-            return onFailed.apply(this);
         }
     }
 
@@ -55,10 +42,30 @@ public record TestResult(
         public Broken {
             problems = List.copyOf(problems);
         }
+    }
 
-        @Override
-        public <T> T fold(Supplier<T> onPassed, Function<Failed, T> onFailed, Function<Broken, T> onBroken) {
-            return onBroken.apply(this);
+    /**
+     * The pipeline was accepted, or refused for another reason than the test expects.
+     *
+     * @param at the test
+     * @param problems those that it has instead; empty if it was accepted
+     */
+    public record NotRefused(SourceLocation at, ErrorCode expected, List<Problem> problems) implements Outcome {
+
+        public NotRefused {
+            problems = List.copyOf(problems);
+        }
+
+        /** One line without its end. */
+        public String summary() {
+            String instead = problems.isEmpty()
+                    ? "the pipeline was accepted"
+                    : "it was refused with "
+                            + problems.stream()
+                                    .map(problem -> problem.code().toString())
+                                    .distinct()
+                                    .collect(Collectors.joining(", "));
+            return at.file() + ":" + at.line() + ": expected " + expected + ", but " + instead;
         }
     }
 }

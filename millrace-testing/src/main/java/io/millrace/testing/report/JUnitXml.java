@@ -67,6 +67,9 @@ public final class JUnitXml {
         if (result.outcome() instanceof TestResult.Failed failed) {
             xml.text("failure", failure(failed), differences(failed));
         }
+        if (result.outcome() instanceof TestResult.NotRefused accepted) {
+            xml.text("failure", Map.of("message", accepted.summary(), "type", "refusal"), accepted.summary());
+        }
         if (result.outcome() instanceof TestResult.Broken broken) {
             xml.text("error", error(broken), problems(broken));
         }
@@ -80,8 +83,11 @@ public final class JUnitXml {
         Map<String, String> totals = new LinkedHashMap<>();
         totals.put("name", name);
         totals.put("tests", Integer.toString(results.size()));
-        totals.put("failures", count(results, TestResult.Failed.class));
-        totals.put("errors", count(results, TestResult.Broken.class));
+        totals.put(
+                "failures",
+                Long.toString(
+                        count(results, TestResult.Failed.class) + count(results, TestResult.NotRefused.class)));
+        totals.put("errors", Long.toString(count(results, TestResult.Broken.class)));
         totals.put("skipped", "0");
         totals.put(
                 "time",
@@ -89,9 +95,11 @@ public final class JUnitXml {
         return totals;
     }
 
-    private static String count(List<TestResult> results, Class<? extends TestResult.Outcome> outcome) {
-        return Long.toString(
-                results.stream().map(TestResult::outcome).filter(outcome::isInstance).count());
+    private static long count(List<TestResult> results, Class<? extends TestResult.Outcome> outcome) {
+        return results.stream()
+                .map(TestResult::outcome)
+                .filter(outcome::isInstance)
+                .count();
     }
 
     private static Map<String, String> failure(TestResult.Failed failed) {

@@ -1,0 +1,40 @@
+package io.millrace.testing;
+
+import io.millrace.testing.run.TestCluster;
+import io.millrace.testing.script.TestScript;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs single tests in whatever order they are asked for, on one mini cluster that starts with the first; plans each
+ * pipeline once. Thread-safe: one test at a time.
+ */
+public final class TestSession implements AutoCloseable {
+
+    private final Map<Path, PreparedTests> prepared = new HashMap<>();
+    private @Nullable TestCluster cluster;
+
+    /**
+     * @param pipeline the source of the pipeline that the test belongs to
+     * @throws io.millrace.core.error.MillraceException {@code CLUSTER_START}; everything else is in the result
+     */
+    public synchronized TestResult run(Path pipeline, TestScript test) {
+        TestCluster running = cluster;
+        if (running == null) {
+            running = TestCluster.start();
+            cluster = running;
+        }
+        return prepared.computeIfAbsent(pipeline, PreparedTests::of).run(test, running);
+    }
+
+    /** Ends the cluster; nothing can be run any more. */
+    @Override
+    public synchronized void close() {
+        if (cluster != null) {
+            cluster.close();
+            cluster = null;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.millrace.testing;
+
+import io.millrace.core.error.MillraceException;
+import io.millrace.core.error.Problems;
+import io.millrace.testing.script.PipelineScripts;
+import io.millrace.testing.script.TestFiles;
+import io.millrace.testing.script.TestScript;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The tests below some paths, each bound to its pipeline only when it is run.
+ *
+ * @param pipelines in the order of the paths; each has at least one test
+ */
+public record TestSuite(List<PipelineScripts> pipelines) {
+
+    public TestSuite {
+        pipelines = List.copyOf(pipelines);
+    }
+
+    /**
+     * Reads the test files.
+     *
+     * @param paths pipelines, test files, or folders above them
+     * @param wanted by the name of the test
+     * @throws MillraceException with every problem of the files that needs no tables to be seen; also if a path has no
+     *     tests at all
+     */
+    public static TestSuite load(List<Path> paths, Predicate<String> wanted) {
+        Problems problems = new Problems();
+        List<PipelineScripts> found = TestFiles.find(paths, problems);
+        problems.throwIfAny();
+        return new TestSuite(found.stream()
+                .map(pipeline -> new PipelineScripts(
+                        pipeline.source(),
+                        pipeline.tests().stream()
+                                .filter(test -> wanted.test(test.name()))
+                                .toList()))
+                .filter(pipeline -> !pipeline.tests().isEmpty())
+                .toList());
+    }
+
+    /** How many tests there are. */
+    public int size() {
+        return pipelines.stream().mapToInt(pipeline -> pipeline.tests().size()).sum();
+    }
+
+    /** Every test, pipeline by pipeline. */
+    public List<TestScript> tests() {
+        return pipelines.stream()
+                .flatMap(pipeline -> pipeline.tests().stream())
+                .toList();
+    }
+}
