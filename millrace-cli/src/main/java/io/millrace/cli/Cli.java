@@ -7,6 +7,7 @@ import io.millrace.cli.process.Surroundings;
 import io.millrace.cli.run.DemoCommand;
 import io.millrace.cli.run.RunCommand;
 import io.millrace.cli.terminal.Terminal;
+import io.millrace.cli.test.TestCommand;
 import io.millrace.core.error.Fault;
 import java.util.List;
 import picocli.CommandLine;
@@ -18,12 +19,13 @@ final class Cli {
     private final Failures failures;
     private final CommandLine commands;
 
-    Cli(Surroundings surroundings, RunCommand run, DemoCommand demo, FeedCommand feed) {
+    Cli(Surroundings surroundings, RunCommand run, DemoCommand demo, FeedCommand feed, TestCommand test) {
         Terminal terminal = surroundings.terminal();
         failures = new Failures(terminal, surroundings.clock(), surroundings.logs());
         commands = new CommandLine(new MillraceCommand())
                 .addSubcommand(demo)
                 .addSubcommand(run)
+                .addSubcommand(test)
                 .addSubcommand(feed)
                 .setOut(terminal.out().writer())
                 .setErr(terminal.err().writer())

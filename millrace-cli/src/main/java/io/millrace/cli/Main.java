@@ -9,6 +9,7 @@ import io.millrace.cli.process.Surroundings;
 import io.millrace.cli.run.DemoCommand;
 import io.millrace.cli.run.RunCommand;
 import io.millrace.cli.terminal.Terminal;
+import io.millrace.cli.test.TestCommand;
 import io.millrace.local.LocalRunner;
 import io.millrace.local.data.DataDirectory;
 import io.millrace.local.data.Endpoints;
@@ -38,7 +39,7 @@ public final class Main {
             RunCommand run = new RunCommand(LocalRunner::start, surroundings);
             DemoCommand demo = new DemoCommand(LocalRunner::start, surroundings, examples());
             FeedCommand feed = new FeedCommand(KafkaFeed::prepare, Main::runningOn, surroundings);
-            exitCode = new Cli(surroundings, run, demo, feed).execute(arguments);
+            exitCode = new Cli(surroundings, run, demo, feed, new TestCommand(surroundings)).execute(arguments);
         }
         // The engines leave threads behind that would keep the process alive.
         System.exit(exitCode);

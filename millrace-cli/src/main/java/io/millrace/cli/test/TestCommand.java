@@ -1,0 +1,145 @@
+package io.millrace.cli.test;
+
+import io.millrace.cli.CommonOptions;
+import io.millrace.cli.process.StopSignal;
+import io.millrace.cli.process.Surroundings;
+import io.millrace.cli.terminal.Terminal;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+import io.millrace.testing.Mismatch;
+import io.millrace.testing.TestResult;
+import io.millrace.testing.TestRunner;
+import io.millrace.testing.TestSuite;
+import io.millrace.testing.report.JUnitXml;
+import io.millrace.testing.update.Update;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code millrace test}: pipelines on the rows of their tests. */
+@Command(
+        name = "test",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Run the tests of pipelines, tests/*.yml beside them.",
+            "The real job runs on rows in memory; no broker is started."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every test passed, or was updated",
+            "1:internal error",
+            "2:wrong usage",
+            "3:a test or a pipeline has problems",
+            "4:a test failed",
+            "5:the environment failed",
+            "130:stopped by Ctrl-C before the last test"
+        })
+public final class TestCommand implements Callable<Integer> {
+
+    private static final int ENDED_BY_SIGNAL = 130;
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "PATH",
+            description = "Pipelines, test files, or folders above them. Default: the working directory.")
+    private List<Path> paths = List.of();
+
+    @Option(names = "--filter", paramLabel = "TEXT", description = "Only tests whose name contains this.")
+    private String filter = "";
+
+    @Option(names = "--junit-xml", paramLabel = "FILE", description = "Also write a report for a build server.")
+    private @Nullable Path junitXml;
+
+    @Option(
+            names = "--update",
+            description = "Write the rows that came out into the test files; read the change before you commit it.")
+    private boolean update;
+
+    public TestCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        String wanted = filter.toLowerCase(Locale.ROOT);
+        TestSuite suite = TestSuite.load(
+                paths.isEmpty() ? List.of(Path.of("")) : paths,
+                name -> name.toLowerCase(Locale.ROOT).contains(wanted));
+        if (suite.size() == 0) {
+            throw new MillraceException(
+                    ErrorCode.USAGE,
+                    "no test has a name with '" + filter + "'",
+                    "name a part of a test's name, or leave --filter out");
+        }
+        TestReport report = report();
+        StopSignal stop = surroundings.signals().install(report::stopping, TestCommand::endAtOnce);
+        List<TestResult> results = TestRunner.run(suite, report::finished, stop::isRequested);
+        if (junitXml != null) {
+            writeXml(junitXml, results);
+        }
+        List<Path> updated = update ? update(results) : List.of();
+        report.ended(results, suite.size(), updated);
+        return results.size() < suite.size() ? ENDED_BY_SIGNAL : ExitCodes.of(results, update);
+    }
+
+    private TestReport report() {
+        Terminal terminal = surroundings.terminal();
+        return common.isJson()
+                ? new JsonTestReport(terminal.out(), surroundings.clock())
+                : new TextTestReport(terminal);
+    }
+
+    private static void writeXml(Path file, List<TestResult> results) {
+        try {
+            JUnitXml.write(file, results);
+        } catch (IOException e) {
+            throw new MillraceException(
+                    ErrorCode.DATA_UNWRITABLE,
+                    "the report '" + file + "' cannot be written (" + e + ")",
+                    "name another file with --junit-xml, or make this one writable",
+                    e);
+        }
+    }
+
+    /** The files that were written. */
+    private static List<Path> update(List<TestResult> results) {
+        Map<Path, List<Mismatch>> byFile = new LinkedHashMap<>();
+        for (TestResult result : results) {
+            if (result.outcome() instanceof TestResult.Failed failed) {
+                byFile.computeIfAbsent(Path.of(result.file()), file -> new ArrayList<>())
+                        .addAll(failed.mismatches());
+            }
+        }
+        byFile.forEach((file, mismatches) -> {
+            try {
+                Update.write(file, mismatches);
+            } catch (IOException e) {
+                throw new MillraceException(
+                        ErrorCode.DATA_UNWRITABLE,
+                        "the test file '" + file + "' cannot be written (" + e + ")",
+                        "make it writable; it is as it was",
+                        e);
+            }
+        });
+        return List.copyOf(byFile.keySet());
+    }
+
+    private static void endAtOnce() {
+        Runtime.getRuntime().halt(ENDED_BY_SIGNAL);
+    }
+}
