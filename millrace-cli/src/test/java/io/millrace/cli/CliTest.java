@@ -241,7 +241,7 @@ class CliTest {
         RunCommand run = new RunCommand(starter, surroundings);
         FeedCommand feed = new FeedCommand(KafkaFeed::prepare, data -> Optional.empty(), surroundings);
         DemoCommand demo = new DemoCommand(starter, surroundings, Path.of("..", "examples"));
-        return new Cli(surroundings, run, demo, feed);
+        return new Cli(surroundings, run, demo, feed, new TestCommand(surroundings));
     }
 
     private FakeLocalRun start(RunRequest request, RunListener listener) {
