@@ -15,6 +15,10 @@ public sealed interface YamlValue {
     /** For messages, in quotes where it was written by the user. */
     String shown();
 
+    default boolean isNull() {
+        return this instanceof Scalar scalar && scalar.kind() == Scalar.Kind.NULL;
+    }
+
     /**
      * A single value.
      *
