@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads the user's files, and names them as the user would. */
-final class SourceFile {
+public final class SourceFile {
 
     private SourceFile() {}
 
@@ -24,7 +24,7 @@ final class SourceFile {
      * @param syntax the code for a file that is not UTF-8
      * @return empty exactly if there is a problem
      */
-    static Optional<SourceText> read(Path path, ErrorCode syntax, Problems problems) {
+    public static Optional<SourceText> read(Path path, ErrorCode syntax, Problems problems) {
         String label = label(path);
         byte[] bytes;
         try {
@@ -41,7 +41,7 @@ final class SourceFile {
     }
 
     /** A path as the user would type it: relative to the working directory if it was given so, without {@code ./}. */
-    static String label(Path path) {
+    public static String label(Path path) {
         String text = path.normalize().toString();
         return text.isEmpty() ? "." : text;
     }

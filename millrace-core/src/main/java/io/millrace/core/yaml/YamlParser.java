@@ -4,10 +4,12 @@ import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Problems;
 import io.millrace.core.error.SourceLocation;
 import io.millrace.core.text.SourceText;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -23,7 +25,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** Reads a YAML file whose top level is keys and values. */
+/** Reads YAML whose top level is keys and values. */
 public final class YamlParser {
 
     /** Aliases are shared text, not a language: few enough that nested ones cannot blow a file up. */
@@ -31,10 +33,12 @@ public final class YamlParser {
 
     private final SourceText source;
     private final Problems problems;
+    private final boolean takesNull;
 
-    private YamlParser(SourceText source, Problems problems) {
+    private YamlParser(SourceText source, Problems problems, boolean takesNull) {
         this.source = source;
         this.problems = problems;
+        this.takesNull = takesNull;
     }
 
     /**
@@ -44,25 +48,57 @@ public final class YamlParser {
      * @return without entries for an empty file
      */
     public static YamlValue.Mapping parse(SourceText source, Problems problems) {
-        return new YamlParser(source, problems).parse();
+        return new YamlParser(source, problems, false).parse();
+    }
+
+    /**
+     * Reads a file of several documents. What is wrong becomes problems as in {@link #parse}, but a key may have null.
+     * Behind bad syntax nothing more is read.
+     *
+     * @param example a line that a document may hold
+     * @return those that hold something
+     */
+    public static List<YamlDocument> documents(SourceText source, String example, Problems problems) {
+        return new YamlParser(source, problems, true).documents(example);
     }
 
     private YamlValue.Mapping parse() {
-        YamlValue.Mapping empty = new YamlValue.Mapping(source.at(1, 0), Map.of());
-        return compose()
-                .filter(root -> !isNull(root))
-                .flatMap(this::value)
-                .map(root -> root instanceof YamlValue.Mapping mapping ? mapping : notKeysAndValues(root, empty))
-                .orElse(empty);
+        List<Node> first = new ArrayList<>();
+        compose(yaml -> yaml.composeString(source.text()).ifPresent(first::add));
+        return first.stream()
+                .flatMap(root -> root(root, "file", "delivery: exactly-once").stream())
+                .findFirst()
+                .orElseGet(() -> new YamlValue.Mapping(source.at(1, 0), Map.of()));
     }
 
-    private Optional<Node> compose() {
+    private List<YamlDocument> documents(String example) {
+        List<Node> roots = new ArrayList<>();
+        compose(yaml -> yaml.composeAllFromString(source.text()).forEach(roots::add));
+        List<YamlDocument> documents = new ArrayList<>();
+        for (int index = 0; index < roots.size(); index++) {
+            int number = index;
+            root(roots.get(index), "document", example)
+                    .ifPresent(root -> documents.add(new YamlDocument(number, root)));
+        }
+        return List.copyOf(documents);
+    }
+
+    private Optional<YamlValue.Mapping> root(Node node, String what, String example) {
+        return Optional.of(node)
+                .filter(root -> !isNull(root))
+                .flatMap(this::value)
+                .flatMap(root -> root instanceof YamlValue.Mapping mapping
+                        ? Optional.of(mapping)
+                        : notKeysAndValues(root, what, example));
+    }
+
+    private void compose(Consumer<Compose> reading) {
         LoadSettings settings = LoadSettings.builder()
                 .setSchema(new CoreSchema())
                 .setMaxAliasesForCollections(MAX_ALIASES)
                 .build();
         try {
-            return new Compose(settings).composeString(source.text());
+            reading.accept(new Compose(settings));
         } catch (MarkedYamlEngineException failure) {
             SourceLocation at = failure.getProblemMark()
                     .or(failure::getContextMark)
@@ -76,7 +112,6 @@ public final class YamlParser {
         } catch (YamlEngineException failure) {
             syntax(source.at(1, 0), String.valueOf(failure.getMessage()));
         }
-        return Optional.empty();
     }
 
     private void syntax(SourceLocation at, String reason) {
@@ -102,7 +137,18 @@ public final class YamlParser {
                     .toList();
             return Optional.of(new YamlValue.Sequence(at, items));
         }
-        return Optional.of(new YamlValue.Scalar(at, ((ScalarNode) node).getValue()));
+        ScalarNode scalar = (ScalarNode) node;
+        return Optional.of(new YamlValue.Scalar(at, scalar.getValue(), scalar.isPlain(), kind(scalar.getTag())));
+    }
+
+    private static YamlValue.Scalar.Kind kind(Tag tag) {
+        if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
+            return YamlValue.Scalar.Kind.NUMBER;
+        }
+        if (tag.equals(Tag.BOOL)) {
+            return YamlValue.Scalar.Kind.BOOLEAN;
+        }
+        return tag.equals(Tag.NULL) ? YamlValue.Scalar.Kind.NULL : YamlValue.Scalar.Kind.TEXT;
     }
 
     private YamlValue.Mapping mapping(MappingNode node, SourceLocation at) {
@@ -113,7 +159,7 @@ public final class YamlParser {
                 problems.add(keyAt, ErrorCode.YAML_SYNTAX, "a key must be plain text", "write it as name: value");
             } else if (entries.containsKey(key.getValue())) {
                 duplicate(keyAt, key.getValue(), entries.get(key.getValue()));
-            } else if (isNull(tuple.getValueNode())) {
+            } else if (!takesNull && isNull(tuple.getValueNode())) {
                 problems.add(
                         keyAt,
                         ErrorCode.YAML_VALUE,
@@ -136,13 +182,13 @@ public final class YamlParser {
                 "remove one of the two");
     }
 
-    private YamlValue.Mapping notKeysAndValues(YamlValue root, YamlValue.Mapping instead) {
+    private Optional<YamlValue.Mapping> notKeysAndValues(YamlValue root, String what, String example) {
         problems.add(
                 root.at(),
                 ErrorCode.YAML_SYNTAX,
-                "the file must hold keys and values (found: %s)".formatted(root.shown()),
-                "write lines such as delivery: exactly-once");
-        return instead;
+                "the %s must hold keys and values (found: %s)".formatted(what, root.shown()),
+                "write lines such as " + example);
+        return Optional.empty();
     }
 
     private static boolean isNull(Node node) {

@@ -54,6 +54,12 @@ public final class YamlSection {
         });
     }
 
+    /** Whatever stands under a key, for a reader of its own. */
+    public Optional<YamlValue.Entry> take(String key) {
+        known.add(key);
+        return entry(key);
+    }
+
     /** The keys and values under a key; empty if the key is not there, or holds something else, which is a problem. */
     public Optional<YamlSection> section(String key, String example) {
         known.add(key);

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A value in a YAML file. There is no null: the parser refuses it. */
+/** A value in a YAML file. A key has null only where the parser was told to take it. */
 public sealed interface YamlValue {
 
     /** Where it starts. */
@@ -15,12 +15,30 @@ public sealed interface YamlValue {
     /** For messages, in quotes where it was written by the user. */
     String shown();
 
-    /** A single value, as the text that the user wrote, without YAML's quotes. */
-    record Scalar(SourceLocation at, String text) implements YamlValue {
+    default boolean isNull() {
+        return this instanceof Scalar scalar && scalar.kind() == Scalar.Kind.NULL;
+    }
+
+    /**
+     * A single value.
+     *
+     * @param text that the user wrote, without YAML's quotes
+     * @param isPlain whether it stands without quotes
+     * @param kind what YAML 1.2 reads it as; quoted it is a text
+     */
+    record Scalar(SourceLocation at, String text, boolean isPlain, Kind kind) implements YamlValue {
 
         @Override
         public String shown() {
             return "'" + text + "'";
+        }
+
+        /** The types of YAML's core schema. */
+        public enum Kind {
+            TEXT,
+            NUMBER,
+            BOOLEAN,
+            NULL
         }
     }
 

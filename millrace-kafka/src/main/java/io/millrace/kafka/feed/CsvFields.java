@@ -8,10 +8,10 @@ import java.util.Optional;
  * Takes one CSV record apart by RFC 4180. A library would do, but none hands back the bytes of a record it cannot read
  * and goes on behind it, and no record may get lost.
  */
-final class CsvFields {
+public final class CsvFields {
 
     /** @param quoted tells an empty text from a missing value */
-    record Field(String text, boolean quoted) {}
+    public record Field(String text, boolean quoted) {}
 
     private final String record;
     private final List<Field> fields = new ArrayList<>();
@@ -22,7 +22,7 @@ final class CsvFields {
     }
 
     /** @return empty if a quote stands where none may */
-    static Optional<List<Field>> parse(String record) {
+    public static Optional<List<Field>> parse(String record) {
         CsvFields parser = new CsvFields(record);
         return parser.parseAll() ? Optional.of(parser.fields) : Optional.empty();
     }

@@ -1,6 +1,7 @@
 package io.millrace.testing.run;
 
 import io.millrace.flink.table.StreamTable;
+import java.util.Map;
 
 /**
  * A table of a planned pipeline as a test sees it.
@@ -9,5 +10,22 @@ import io.millrace.flink.table.StreamTable;
  * @param isRead whether the pipeline reads it
  * @param isWritten whether the pipeline writes it
  * @param hasEventTime whether it declares a watermark, so that rows can be late
+ * @param otherColumns that no record's value holds, for messages: metadata columns with their metadata's name, computed
+ *     ones with an empty text
  */
-public record TableShape(StreamTable table, boolean isRead, boolean isWritten, boolean hasEventTime) {}
+public record TableShape(
+        StreamTable table,
+        boolean isRead,
+        boolean isWritten,
+        boolean hasEventTime,
+        Map<String, String> otherColumns) {
+
+    public TableShape {
+        otherColumns = Map.copyOf(otherColumns);
+    }
+
+    /** Of physical columns alone. */
+    public TableShape(StreamTable table, boolean isRead, boolean isWritten, boolean hasEventTime) {
+        this(table, isRead, isWritten, hasEventTime, Map.of());
+    }
+}
