@@ -2,6 +2,7 @@ package io.millrace.flink.intake;
 
 import io.millrace.core.reject.RejectReason;
 import java.util.Objects;
+import java.util.function.LongUnaryOperator;
 import org.apache.flink.table.data.RowData;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ final class IntakeElement {
         REJECT,
         ASSIGNED,
         IDLE,
-        LAG
+        LAG,
+        MOVE
     }
 
     final Kind kind;
@@ -31,6 +33,7 @@ final class IntakeElement {
     private @Nullable IdleDetector detector;
     private @Nullable Valve valve;
     private long lag;
+    private @Nullable LongUnaryOperator move;
 
     private IntakeElement(
             Kind kind,
@@ -74,6 +77,13 @@ final class IntakeElement {
         return element;
     }
 
+    /** @param where the watermark goes from where it stands */
+    static IntakeElement move(LongUnaryOperator where) {
+        IntakeElement element = new IntakeElement(Kind.MOVE, -1, null, null, false, null, null);
+        element.move = where;
+        return element;
+    }
+
     /** @param by hears if the row is accepted */
     IntakeElement watched(IdleDetector by) {
         detector = by;
@@ -102,6 +112,11 @@ final class IntakeElement {
     /** Of news about the lag. */
     long lag() {
         return lag;
+    }
+
+    /** Of a move of event time: where the watermark goes from {@code watermark}, epoch milliseconds. */
+    long movedFrom(long watermark) {
+        return Objects.requireNonNull(move).applyAsLong(watermark);
     }
 
     /** Of a row or a reject. */

@@ -2,6 +2,7 @@ package io.millrace.flink.intake;
 
 import io.millrace.core.account.Measures.Kind;
 import io.millrace.core.reject.RejectReason;
+import io.millrace.core.time.Agreement;
 import io.millrace.core.time.PartitionClocks;
 import io.millrace.core.time.Standing;
 import io.millrace.flink.account.AccountAccumulator;
@@ -50,6 +51,7 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
     private final @Nullable WatermarkStrategy<RowData> strategy;
     private final transient OperatorEventGateway coordinator;
     private final transient PartitionClocks clocks;
+    private final transient Agreement alone = new Agreement(1);
     private final transient FloodTally tally = new FloodTally();
     private final transient StreamRecord<RowData> reused = new StreamRecord<>(null);
 
@@ -96,14 +98,19 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
         if (sent != PartitionClocks.UNSET) {
             output.emitWatermark(new Watermark(sent));
         }
-        onProcessingTime(getProcessingTimeService().getCurrentProcessingTime());
+        if (spec.interval() > 0) {
+            onProcessingTime(getProcessingTimeService().getCurrentProcessingTime());
+        }
     }
 
     @Override
     public void processElement(StreamRecord<IntakeElement> element) {
         IntakeElement arrived = element.getValue();
         switch (arrived.kind) {
-            case ROW -> row(arrived);
+            case ROW -> {
+                row(arrived);
+                agreeAlone();
+            }
             case REJECT -> {
                 read(arrived);
                 reject(arrived, arrived.reason(), arrived.message());
@@ -111,6 +118,14 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
             case ASSIGNED -> assigned(arrived);
             case IDLE -> clocks.markIdle(arrived.partition);
             case LAG -> lag = arrived.lag();
+            case MOVE -> send(arrived.movedFrom(sent));
+        }
+    }
+
+    /** Where nobody else has a say, so that what follows depends on the rows alone and not on when a clock ticked. */
+    private void agreeAlone() {
+        if (spec.interval() == 0 && times != null && alone.report(0, clocks.standing())) {
+            send(alone.agreed());
         }
     }
 

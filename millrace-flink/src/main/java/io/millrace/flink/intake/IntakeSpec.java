@@ -11,7 +11,8 @@ import java.time.Clock;
  *
  * @param future an event time further ahead of the clock than this is a reject
  * @param eventTimeMin an event time before this (epoch) is a reject; {@link PartitionClocks#UNSET} for no bound
- * @param interval how often the watermark is agreed on
+ * @param interval how often the watermark is agreed on; 0 for after each row, which needs no one else's word: only where
+ *     the intake has one subtask
  * @param floods when to pause rather than pour the table into its rejects
  * @param rejects makes the records of the rejects stream
  * @param late makes the records of the late stream

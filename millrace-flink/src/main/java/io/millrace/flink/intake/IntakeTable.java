@@ -2,7 +2,7 @@ package io.millrace.flink.intake;
 
 import io.millrace.core.pipeline.TablePolicy;
 import io.millrace.core.time.PartitionClocks;
-import io.millrace.flink.outlet.TopicSink;
+import io.millrace.flink.outlet.RecordSinks;
 import io.millrace.flink.table.JobContext;
 import io.millrace.flink.table.StreamTable;
 import io.millrace.kafka.side.OutboundRecord;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -122,14 +123,8 @@ public final class IntakeTable
         // every subtask must have a partition, or it would have nothing to say about the watermark; what follows keeps
         // this parallelism up to the next exchange by key, so the rows of a partition stay in order
         int parallelism = Math.min(job.environment().getParallelism(), job.partitions(table.topic()));
-        IntakeSource source = new IntakeSource(
-                table.topic(),
-                job.consumer(),
-                new RecordDecoder(table, columns, metadata),
-                policy().idle().toMillis(),
-                job.skipsBacklog());
         SingleOutputStreamOperator<RowData> rows = job.environment()
-                .fromSource(source, WatermarkStrategy.noWatermarks(), "read " + name, new IntakeElementType())
+                .fromSource(source(), WatermarkStrategy.noWatermarks(), "read " + name, new IntakeElementType())
                 .uid("read-" + name + "-from-" + table.topic())
                 .setParallelism(parallelism)
                 .transform("intake " + name, rowType, new IntakeGateFactory(spec(), watermarks))
@@ -142,10 +137,23 @@ public final class IntakeTable
         return rows;
     }
 
+    private Source<IntakeElement, ?, ?> source() {
+        RecordDecoder decoder = new RecordDecoder(table, columns, metadata);
+        return job.log()
+                .fold(
+                        kafka -> new IntakeSource(
+                                table.topic(),
+                                kafka.consumer(),
+                                decoder,
+                                policy().idle().toMillis(),
+                                kafka.skipsBacklog()),
+                        memory -> new MemorySource(memory.id(), table.name(), decoder));
+    }
+
     private void side(
             SingleOutputStreamOperator<RowData> rows, OutputTag<OutboundRecord> tag, String kind, String topic) {
         rows.getSideOutput(tag)
-                .sinkTo(new TopicSink(job.sinks(), topic, table.name() + "/" + kind + "/"))
+                .sinkTo(RecordSinks.of(job.log(), topic, table.name() + "/" + kind + "/"))
                 .name(kind + " " + table.name())
                 .uid(kind + "-" + table.name())
                 .setParallelism(rows.getParallelism());

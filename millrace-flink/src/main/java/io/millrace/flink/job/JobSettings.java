@@ -21,6 +21,9 @@ public final class JobSettings {
     /** Fixed, since state cannot be restored under another one. */
     private static final int MAX_PARALLELISM = 128;
 
+    /** Longer than any test runs; without an interval at all, Flink leaves out what makes checkpoints exact. */
+    private static final Duration NEVER = Duration.ofDays(365);
+
     private JobSettings() {}
 
     /**
@@ -30,18 +33,35 @@ public final class JobSettings {
     public static Configuration of(Pipeline pipeline, int parallelism, JobState state) {
         Policies policies = pipeline.policies();
         ProfileTimings timings = ProfileTimings.of(policies.profile());
+        Configuration settings = common(pipeline, policies.parallelism().orElse(parallelism));
+        settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, timings.watermarkInterval());
+        settings.set(ExecutionOptions.BUFFER_TIMEOUT, timings.bufferTimeout());
+        checkpoints(settings, policies, state);
+        return settings;
+    }
+
+    /** For tests: nothing waits for a clock, and checkpoints are taken when they are asked for, into memory. */
+    public static Configuration ofTest(Pipeline pipeline) {
+        Configuration settings = common(pipeline, 1);
+        settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ZERO);
+        settings.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
+        settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+        settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, NEVER);
+        settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "jobmanager");
+        return settings;
+    }
+
+    private static Configuration common(Pipeline pipeline, int parallelism) {
         Configuration settings = new Configuration();
         settings.set(PipelineOptions.NAME, pipeline.name());
-        settings.set(CoreOptions.DEFAULT_PARALLELISM, policies.parallelism().orElse(parallelism));
+        settings.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
         settings.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
         settings.set(PipelineOptions.OBJECT_REUSE, true);
         // Kryo would make state that no later version can read
         settings.set(PipelineOptions.GENERIC_TYPES, false);
-        settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, timings.watermarkInterval());
-        settings.set(ExecutionOptions.BUFFER_TIMEOUT, timings.bufferTimeout());
         // the next run goes on exactly where this one failed, so a failure is shown rather than repeated
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        checkpoints(settings, policies, state);
+        settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 10);
         return settings;
     }
 
@@ -63,7 +83,6 @@ public final class JobSettings {
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 3);
-        settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 10);
         settings.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(10));
         state.restorePoint().ifPresent(point -> {
             settings.set(

@@ -76,16 +76,17 @@ public final class OutletTable implements DynamicTableSink, SupportsWritingMetad
                 job.limits(table.topic()),
                 new SideRecords(job.pipeline().name(), table.name(), job.limits(rejectsTopic())),
                 job.clock());
-        SingleOutputStreamOperator<OutboundRecord> records = rows.transform(
+        SingleOutputStreamOperator<OutboundRecord> records = Tap.before(job.log(), table.name(), id, rows)
+                .transform(
                         "outlet " + id, TypeInformation.of(OutboundRecord.class), new OutletOperatorFactory(spec))
                 .uid("outlet-" + id)
                 .setParallelism(rows.getParallelism());
         records.getSideOutput(OutletOperator.REJECTS)
-                .sinkTo(new TopicSink(job.sinks(), rejectsTopic(), table.name() + "/outlet-rejects/" + number + "/"))
+                .sinkTo(RecordSinks.of(job.log(), rejectsTopic(), table.name() + "/outlet-rejects/" + number + "/"))
                 .name("rejects of outlet " + id)
                 .uid("outlet-rejects-" + id)
                 .setParallelism(rows.getParallelism());
-        return records.sinkTo(new TopicSink(job.sinks(), table.topic(), table.name() + "/write/" + number + "/"))
+        return records.sinkTo(RecordSinks.of(job.log(), table.topic(), table.name() + "/write/" + number + "/"))
                 .name("write " + id)
                 .uid("write-" + id)
                 .setParallelism(rows.getParallelism());

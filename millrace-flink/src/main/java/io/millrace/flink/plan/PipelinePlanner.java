@@ -6,6 +6,7 @@ import io.millrace.core.error.Problem;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.SqlStatement;
 import io.millrace.core.pipeline.SqlStatement.Kind;
+import io.millrace.flink.table.Connectors;
 import io.millrace.flink.table.StreamBinding;
 import io.millrace.flink.table.StreamTableFactory;
 import io.millrace.flink.table.StreamTables;
@@ -37,12 +38,17 @@ public final class PipelinePlanner {
     private final StreamTableEnvironment tables;
 
     /** @param configuration of the job, parallelism and checkpoints included */
-    @SuppressWarnings("deprecation") // the replacement takes a description of a catalog, not a catalog
     public PipelinePlanner(Pipeline pipeline, Configuration configuration) {
+        this(pipeline, configuration, Connectors.AS_DECLARED);
+    }
+
+    /** @param configuration as above */
+    @SuppressWarnings("deprecation") // the replacement takes a description of a catalog, not a catalog
+    public PipelinePlanner(Pipeline pipeline, Configuration configuration, Connectors connectors) {
         this.pipeline = pipeline;
         // a plain environment: it only collects the job, whoever submits it brings the cluster
         StreamExecutionEnvironment environment = new StreamExecutionEnvironment(configuration);
-        job = new PlannedJob(pipeline, environment);
+        job = new PlannedJob(pipeline, environment, connectors);
         catalog = new PipelineCatalog();
         tables = StreamTableEnvironment.create(environment);
         tables.loadModule(StreamModule.NAME, new StreamModule(new StreamTableFactory(job)));
@@ -169,6 +175,20 @@ public final class PipelinePlanner {
                 name,
                 Objects.requireNonNull(catalog.created().get(name), name),
                 pipeline.policies().table(name));
+    }
+
+    /**
+     * How a test writes and reads a table of this pipeline that has a connector.
+     *
+     * @throws MillraceException if there is no JSON for one of its types
+     */
+    public StreamBinding replacement(String name) {
+        return StreamTables.replace(name, Objects.requireNonNull(catalog.created().get(name), name));
+    }
+
+    /** The tables of this pipeline, by name in the order of the script. */
+    public List<String> tables() {
+        return List.copyOf(catalog.created().keySet());
     }
 
     /** Whether the table is one of this pipeline that has no connector. */

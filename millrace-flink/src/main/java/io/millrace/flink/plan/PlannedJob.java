@@ -2,14 +2,14 @@ package io.millrace.flink.plan;
 
 import io.millrace.core.delivery.ProfileTimings;
 import io.millrace.core.pipeline.Pipeline;
-import io.millrace.flink.outlet.SinkSettings;
+import io.millrace.flink.log.RecordLog;
+import io.millrace.flink.table.Connectors;
 import io.millrace.flink.table.JobContext;
 import io.millrace.kafka.side.TopicLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +18,14 @@ final class PlannedJob implements JobContext {
 
     private final Pipeline pipeline;
     private final StreamExecutionEnvironment environment;
+    private final Connectors connectors;
     private final Map<String, Integer> sinks = new HashMap<>();
     private @Nullable JobTarget target;
 
-    PlannedJob(Pipeline pipeline, StreamExecutionEnvironment environment) {
+    PlannedJob(Pipeline pipeline, StreamExecutionEnvironment environment, Connectors connectors) {
         this.pipeline = pipeline;
         this.environment = environment;
+        this.connectors = connectors;
     }
 
     void aim(JobTarget at) {
@@ -41,13 +43,13 @@ final class PlannedJob implements JobContext {
     }
 
     @Override
-    public Properties consumer() {
-        return target().consumer();
+    public RecordLog log() {
+        return target().log();
     }
 
     @Override
-    public SinkSettings sinks() {
-        return target().sinks();
+    public Connectors connectors() {
+        return connectors;
     }
 
     @Override
@@ -62,12 +64,8 @@ final class PlannedJob implements JobContext {
 
     @Override
     public Duration watermarkInterval() {
-        return ProfileTimings.of(pipeline.policies().profile()).watermarkInterval();
-    }
-
-    @Override
-    public boolean skipsBacklog() {
-        return target().skipsBacklog();
+        Duration interval = ProfileTimings.of(pipeline.policies().profile()).watermarkInterval();
+        return log().fold(kafka -> interval, memory -> Duration.ZERO);
     }
 
     @Override

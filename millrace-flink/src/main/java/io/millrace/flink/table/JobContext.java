@@ -1,11 +1,10 @@
 package io.millrace.flink.table;
 
 import io.millrace.core.pipeline.Pipeline;
-import io.millrace.flink.outlet.SinkSettings;
+import io.millrace.flink.log.RecordLog;
 import io.millrace.kafka.side.TopicLimits;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Properties;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -18,10 +17,10 @@ public interface JobContext {
 
     Pipeline pipeline();
 
-    /** Settings of every consumer, {@code bootstrap.servers} and {@code group.id} among them. */
-    Properties consumer();
+    /** Where records come from and go to. */
+    RecordLog log();
 
-    SinkSettings sinks();
+    Connectors connectors();
 
     /** Of a topic that exists. */
     int partitions(String topic);
@@ -29,11 +28,8 @@ public interface JobContext {
     /** Of a topic that exists. */
     TopicLimits limits(String topic);
 
-    /** How often watermarks are agreed on. */
+    /** How often watermarks are agreed on; zero for after each row, where there is but one subtask. */
     Duration watermarkInterval();
-
-    /** Whether inputs begin at their end: at-most-once after a crash. */
-    boolean skipsBacklog();
 
     /** A number that tells this sink from others of the same table, from 1. */
     int sinkNumber(String table);

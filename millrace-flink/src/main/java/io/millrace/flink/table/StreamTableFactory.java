@@ -2,6 +2,7 @@ package io.millrace.flink.table;
 
 import io.millrace.flink.intake.IntakeTable;
 import io.millrace.flink.outlet.OutletTable;
+import io.millrace.flink.outlet.TappedTable;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
@@ -12,8 +13,8 @@ import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 
 /**
- * Makes sources and sinks of a pipeline's tables: ours for a table without a connector, Flink's for any other. Handed to
- * the planner by a module, so that it can carry its job's context.
+ * Makes sources and sinks of a pipeline's tables: ours for a table without a connector, Flink's for any other unless it
+ * is replaced. Handed to the planner by a module, so that it can carry its job's context.
  */
 public final class StreamTableFactory implements DynamicTableSourceFactory, DynamicTableSinkFactory {
 
@@ -25,6 +26,9 @@ public final class StreamTableFactory implements DynamicTableSourceFactory, Dyna
 
     @Override
     public DynamicTableSource createDynamicTableSource(Context context) {
+        if (isReplaced(context)) {
+            return new IntakeTable(job, replacement(context));
+        }
         if (hasConnector(context)) {
             return FactoryUtil.createDynamicTableSource(
                     null,
@@ -40,6 +44,9 @@ public final class StreamTableFactory implements DynamicTableSourceFactory, Dyna
 
     @Override
     public DynamicTableSink createDynamicTableSink(Context context) {
+        if (isReplaced(context)) {
+            return new TappedTable(job, replacement(context));
+        }
         if (hasConnector(context)) {
             return FactoryUtil.createDynamicTableSink(
                     null,
@@ -60,6 +67,15 @@ public final class StreamTableFactory implements DynamicTableSourceFactory, Dyna
                         context.getCatalogTable(),
                         job.pipeline().policies().table(name))
                 .table();
+    }
+
+    private static StreamTable replacement(Context context) {
+        return StreamTables.replace(context.getObjectIdentifier().getObjectName(), context.getCatalogTable())
+                .table();
+    }
+
+    private boolean isReplaced(Context context) {
+        return hasConnector(context) && job.connectors() == Connectors.REPLACED;
     }
 
     private static boolean hasConnector(Context context) {

@@ -6,6 +6,7 @@ import io.millrace.core.error.Problem;
 import io.millrace.core.pipeline.TablePolicy;
 import io.millrace.core.text.Suggestions;
 import io.millrace.flink.format.ValueFormat;
+import io.millrace.flink.json.JsonFormat;
 import io.millrace.flink.json.KeyEncoder;
 import io.millrace.flink.json.KeyFormat;
 import io.millrace.kafka.topic.TopicName;
@@ -68,13 +69,37 @@ public final class StreamTables {
                         ? Optional.of(policy.partitions().getAsInt())
                         : find(name, options, StreamOptions.PARTITIONS, problems),
                 policy.retention().or(() -> find(name, options, StreamOptions.RETENTION, problems)),
-                table.getResolvedSchema().getWatermarkSpecs().stream()
-                        .map(WatermarkSpec::getRowtimeAttribute)
-                        .findFirst());
+                rowtime(table));
         if (!problems.isEmpty()) {
             throw new MillraceException(problems);
         }
         return binding;
+    }
+
+    /** The table as a stream of JSON records, whatever its connector and that one's options are. */
+    public static StreamBinding replace(String name, ResolvedCatalogTable table) {
+        RowType type =
+                (RowType) table.getResolvedSchema().toPhysicalRowDataType().getLogicalType();
+        List<Integer> keyColumns = table.getResolvedSchema()
+                .getPrimaryKey()
+                .map(key -> key.getColumns().stream().map(type::getFieldIndex).toList())
+                .orElse(List.of());
+        StreamTable stream = new StreamTable(
+                name,
+                name,
+                type,
+                keyColumns,
+                keyColumns.size() > 1 ? KeyFormat.JSON : KeyFormat.RAW,
+                !keyColumns.isEmpty(),
+                new JsonFormat(false),
+                StreamOptions.MAX_BYTES.defaultValue());
+        return new StreamBinding(stream, Optional.empty(), Optional.empty(), rowtime(table));
+    }
+
+    private static Optional<String> rowtime(ResolvedCatalogTable table) {
+        return table.getResolvedSchema().getWatermarkSpecs().stream()
+                .map(WatermarkSpec::getRowtimeAttribute)
+                .findFirst();
     }
 
     private static void checkNames(String table, Map<String, String> options, List<Problem> problems) {

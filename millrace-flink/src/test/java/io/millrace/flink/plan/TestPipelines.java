@@ -3,6 +3,7 @@ package io.millrace.flink.plan;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.Policies;
 import io.millrace.core.pipeline.SqlScript;
+import io.millrace.flink.log.RecordLog;
 import io.millrace.flink.outlet.SinkSettings;
 import io.millrace.kafka.side.TopicLimits;
 import java.nio.file.Path;
@@ -75,11 +76,12 @@ final class TestPipelines {
         return planner.translate(
                 plan,
                 new JobTarget(
-                        clients,
-                        new SinkSettings(clients, DeliveryGuarantee.AT_LEAST_ONCE, "millrace-test-", true),
+                        new RecordLog.Kafka(
+                                clients,
+                                new SinkSettings(clients, DeliveryGuarantee.AT_LEAST_ONCE, "millrace-test-", true),
+                                false),
                         partitions,
                         limits,
-                        false,
                         Clock.systemUTC()));
     }
 

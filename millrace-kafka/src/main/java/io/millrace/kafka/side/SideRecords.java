@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record SideRecords(String pipeline, String table, TopicLimits limits) implements Serializable {
 
-    static final String REJECT = "millrace.reject.";
-    static final String LATE = "millrace.late.";
+    /** Begins the names of our headers in a rejects stream. */
+    public static final String REJECT = "millrace.reject.";
+
+    /** Begins the names of our headers in a late stream. */
+    public static final String LATE = "millrace.late.";
 
     /** The stream of a table's rejects. */
     public static String rejectsTopic(String pipeline, String table) {

@@ -7,13 +7,16 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
@@ -158,6 +161,41 @@ public final class LocalCluster implements AutoCloseable {
         } catch (IOException e) {
             throw new ExecutionException(e);
         }
+    }
+
+    /**
+     * Takes a checkpoint of a job and waits until it is complete; waits before until the job runs.
+     *
+     * @throws ExecutionException with the job's own cause if it has failed
+     */
+    public void checkpoint(JobID id) throws ExecutionException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                within(cluster.triggerCheckpoint(id, CheckpointType.FULL), PATIENCE);
+                return;
+            } catch (ExecutionException e) {
+                JobStatus status = within(cluster.getJobStatus(id), PATIENCE);
+                if (status == JobStatus.FAILING || status.isTerminalState()) {
+                    throw failure(id).orElse(e);
+                }
+                if (!EarlyCheckpoint.is(e) || System.nanoTime() > end) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+        }
+    }
+
+    private Optional<ExecutionException> failure(JobID id) throws ExecutionException, InterruptedException {
+        return within(ended(id), PATIENCE)
+                .getSerializedThrowable()
+                .map(cause -> new ExecutionException(cause.deserializeError(LocalCluster.class.getClassLoader())));
+    }
+
+    /** Done as soon as a job has ended, whether it failed, was cancelled or stopped. */
+    public CompletableFuture<JobResult> ended(JobID id) {
+        return cluster.requestJobResult(id);
     }
 
     /**

@@ -11,12 +11,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes a directory with all that is in it. Links are deleted, never followed. */
-final class FileTree {
+public final class FileTree {
 
     private FileTree() {}
 
     /** Harmless if there is nothing, or if another deletes at the same time. */
-    static void delete(Path root) throws IOException {
+    public static void delete(Path root) throws IOException {
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 
 /** Says in a user's words why a job failed. */
-final class JobFailures {
+public final class JobFailures {
 
     private static final String GO_ON =
             "see the log for the details; the next run goes on from the last checkpoint, and nothing is lost";
@@ -18,6 +18,11 @@ final class JobFailures {
     private JobFailures() {}
 
     static Problem problem(String pipeline, Throwable failure) {
+        return problem(pipeline, failure, GO_ON);
+    }
+
+    /** @param remedy for a failure that names none of its own */
+    public static Problem problem(String pipeline, Throwable failure, String remedy) {
         List<Throwable> causes = causes(failure);
         for (Throwable cause : causes) {
             if (cause instanceof MillraceException own) {
@@ -46,7 +51,7 @@ final class JobFailures {
         return Problem.of(
                 ErrorCode.PIPELINE_FAILED,
                 "pipeline \"" + pipeline + "\" failed: " + text(causes.get(causes.size() - 1)),
-                GO_ON);
+                remedy);
     }
 
     private static List<Throwable> causes(Throwable failure) {

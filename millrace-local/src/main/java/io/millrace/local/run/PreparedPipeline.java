@@ -9,6 +9,7 @@ import io.millrace.flink.job.JobSettings;
 import io.millrace.flink.job.JobState;
 import io.millrace.flink.job.RestorePoint;
 import io.millrace.flink.job.StoredPlan;
+import io.millrace.flink.log.RecordLog;
 import io.millrace.flink.outlet.SinkSettings;
 import io.millrace.flink.plan.JobTarget;
 import io.millrace.flink.plan.PipelinePlan;
@@ -122,11 +123,12 @@ final class PreparedPipeline {
         Delivery delivery = pipeline.policies().delivery();
         boolean cleanStop = state.restorePoint().map(RestorePoint::isCleanStop).orElse(true);
         JobTarget target = new JobTarget(
-                consumer(bootstrapServers),
-                sinks(bootstrapServers, tuning, cleanStop),
+                new RecordLog.Kafka(
+                        consumer(bootstrapServers),
+                        sinks(bootstrapServers, tuning, cleanStop),
+                        delivery == Delivery.AT_MOST_ONCE && state.wasInterrupted()),
                 partitions,
                 limits,
-                delivery == Delivery.AT_MOST_ONCE && state.wasInterrupted(),
                 tuning.clock());
         StreamGraph graph = planner.translate(plan, target);
         state.removeLeftovers();
