@@ -11,6 +11,7 @@ import io.millrace.testing.TestResult.Outcome;
 import io.millrace.testing.run.PlannedPipeline;
 import io.millrace.testing.run.TableShape;
 import io.millrace.testing.run.TestCluster;
+import io.millrace.testing.run.TestJob;
 import io.millrace.testing.script.TestBinder;
 import io.millrace.testing.script.TestCase;
 import io.millrace.testing.script.TestScript;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** A pipeline, planned once for all its tests; or why it cannot be. One test at a time. */
 final class PreparedTests {
@@ -43,12 +45,16 @@ final class PreparedTests {
         return new PreparedTests(planned, problems.all());
     }
 
-    /** Runs one test to its end; never throws a {@link MillraceException}. */
-    TestResult run(TestScript test, TestCluster cluster) {
+    /**
+     * Runs one test to its end; never throws a {@link MillraceException}.
+     *
+     * @param observer looks at the job before it ends
+     */
+    TestResult run(TestScript test, TestCluster cluster, BiConsumer<PlannedPipeline, TestJob> observer) {
         long begin = System.nanoTime();
         Outcome outcome = test.expectedError()
                 .map(expected -> refusal(expected, test.at()))
-                .orElseGet(() -> problems.isEmpty() ? bindAndRun(test, cluster) : new TestResult.Broken(problems));
+                .orElseGet(() -> problems.isEmpty() ? bindAndRun(test, cluster, observer) : new TestResult.Broken(problems));
         return new TestResult(
                 test.name(),
                 test.at().file(),
@@ -63,7 +69,8 @@ final class PreparedTests {
         return isRefusedSo ? new TestResult.Passed() : new TestResult.NotRefused(at, expected, problems);
     }
 
-    private Outcome bindAndRun(TestScript test, TestCluster cluster) {
+    private Outcome bindAndRun(
+            TestScript test, TestCluster cluster, BiConsumer<PlannedPipeline, TestJob> observer) {
         PlannedPipeline pipeline = planned.orElseThrow();
         Problems wrong = new Problems();
         Optional<TestCase> bound = new TestBinder(tables(pipeline), wrong).bind(test);
@@ -71,7 +78,7 @@ final class PreparedTests {
             return new TestResult.Broken(wrong.byPlace());
         }
         try {
-            return new TestExecution(bound.get(), pipeline).run(cluster);
+            return new TestExecution(bound.get(), pipeline).run(cluster, observer);
         } catch (MillraceException failure) {
             return new TestResult.Broken(failure.problems());
         }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** One test, step by step. Used once. */
 final class TestExecution {
@@ -32,8 +33,11 @@ final class TestExecution {
         this.pipeline = pipeline;
     }
 
-    /** @throws MillraceException if the job fails, or a step cannot be done */
-    Outcome run(TestCluster cluster) {
+    /**
+     * @param observer looks at the job before it ends
+     * @throws MillraceException if the job fails, or a step cannot be done
+     */
+    Outcome run(TestCluster cluster, BiConsumer<PlannedPipeline, TestJob> observer) {
         try (TestJob job = cluster.start(pipeline, test.clock(), given())) {
             test.steps().forEach(step -> take(step, job));
             if (!test.isOpen()) {
@@ -41,6 +45,7 @@ final class TestExecution {
             }
             compare(test.atEnd(), job);
             compareUnnamed(job);
+            observer.accept(pipeline, job);
         }
         return mismatches.isEmpty() ? new TestResult.Passed() : new TestResult.Failed(mismatches);
     }

@@ -42,7 +42,7 @@ public final class TestRunner {
                         if (isStopped.getAsBoolean()) {
                             break;
                         }
-                        TestResult result = tests.run(test, cluster);
+                        TestResult result = tests.run(test, cluster, (planned, job) -> {});
                         results.add(result);
                         listener.accept(result);
                     }

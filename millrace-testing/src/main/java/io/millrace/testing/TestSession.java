@@ -1,10 +1,13 @@
 package io.millrace.testing;
 
+import io.millrace.testing.run.PlannedPipeline;
 import io.millrace.testing.run.TestCluster;
+import io.millrace.testing.run.TestJob;
 import io.millrace.testing.script.TestScript;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +23,18 @@ public final class TestSession implements AutoCloseable {
      * @param pipeline the source of the pipeline that the test belongs to
      * @throws io.millrace.core.error.MillraceException {@code CLUSTER_START}; everything else is in the result
      */
-    public synchronized TestResult run(Path pipeline, TestScript test) {
+    public TestResult run(Path pipeline, TestScript test) {
+        return run(pipeline, test, (planned, job) -> {});
+    }
+
+    /** As above; the observer looks at the job before it ends. */
+    synchronized TestResult run(Path pipeline, TestScript test, BiConsumer<PlannedPipeline, TestJob> observer) {
         TestCluster running = cluster;
         if (running == null) {
             running = TestCluster.start();
             cluster = running;
         }
-        return prepared.computeIfAbsent(pipeline, PreparedTests::of).run(test, running);
+        return prepared.computeIfAbsent(pipeline, PreparedTests::of).run(test, running, observer);
     }
 
     /** Ends the cluster; nothing can be run any more. */

@@ -24,7 +24,7 @@ public final class TestFiles {
 
     private final Problems problems;
     private final TestFolders folders;
-    private final Map<Path, PipelineTests> byPipeline = new LinkedHashMap<>();
+    private final Map<Path, PipelineScripts> byPipeline = new LinkedHashMap<>();
     private final Map<Path, List<TestScript>> read = new LinkedHashMap<>();
 
     private TestFiles(Problems problems) {
@@ -39,7 +39,7 @@ public final class TestFiles {
      * @return also tests with problems, so that {@link TestBinder} can find more; each once, in the order of
      *     {@code paths}
      */
-    public static List<PipelineTests> find(List<Path> paths, Problems problems) {
+    public static List<PipelineScripts> find(List<Path> paths, Problems problems) {
         TestFiles files = new TestFiles(problems);
         paths.forEach(files::find);
         return List.copyOf(files.byPipeline.values());
@@ -66,14 +66,14 @@ public final class TestFiles {
 
     private void add(Path source, TestScript test) {
         byPipeline.merge(
-                source.toAbsolutePath().normalize(), new PipelineTests(source, List.of(test)), TestFiles::together);
+                source.toAbsolutePath().normalize(), new PipelineScripts(source, List.of(test)), TestFiles::together);
     }
 
     /** A test that two paths lead to is one test. */
-    private static PipelineTests together(PipelineTests first, PipelineTests second) {
+    private static PipelineScripts together(PipelineScripts first, PipelineScripts second) {
         List<TestScript> tests = new ArrayList<>(first.tests());
         second.tests().stream().filter(test -> !tests.contains(test)).forEach(tests::add);
-        return new PipelineTests(first.source(), tests);
+        return new PipelineScripts(first.source(), tests);
     }
 
     /** Empty if it is another pipeline's, or cannot be told, which is then a problem. */

@@ -9,9 +9,9 @@ import java.util.List;
  * @param source its directory or script, for {@link io.millrace.core.pipeline.PipelineLoader}
  * @param tests file by file in alphabetical order, each from top to bottom; at least one
  */
-public record PipelineTests(Path source, List<TestScript> tests) {
+public record PipelineScripts(Path source, List<TestScript> tests) {
 
-    public PipelineTests {
+    public PipelineScripts {
         tests = List.copyOf(tests);
     }
 }

@@ -1,0 +1,111 @@
+package io.millrace.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.testing.script.TestScript;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The tests of each example notice what is wrong with its SQL. */
+class HonestyIT {
+
+    private static final Path EXAMPLES = Path.of("..", "examples");
+    private static final TestSession SESSION = new TestSession();
+
+    @TempDir
+    private Path copy;
+
+    /**
+     * A mistake that somebody could make.
+     *
+     * @param from what the script says, at least once
+     * @param to what stands there instead, everywhere
+     */
+    private record Fault(String example, String from, String to) {
+
+        @Override
+        public String toString() {
+            return example + ": " + from + " -> " + to;
+        }
+    }
+
+    static List<Fault> faults() {
+        return List.of(
+                new Fault("spend", "INTERVAL '1' HOUR", "INTERVAL '2' HOUR"),
+                new Fault("spend", "> 1000", ">= 1000"),
+                new Fault("spend", "INTERVAL '30' SECOND", "INTERVAL '20' SECOND"),
+                new Fault("spend", "COUNT(*)", "COUNT(DISTINCT status)"),
+                new Fault("sensors", "- INTERVAL '5' MINUTE", "- INTERVAL '15' MINUTE"),
+                new Fault("sensors", "> width", "< width"),
+                new Fault("sensors", "first_alert <= ends", "first_alert >= ends"),
+                new Fault("sensors", "'5:59' HOUR TO MINUTE", "'0:04' HOUR TO MINUTE"),
+                new Fault("shop/fraud", "> 100", ">= 100"),
+                new Fault("shop/fraud", "payment{3}", "payment{2}"),
+                new Fault("shop/fraud", "WITHIN INTERVAL '60' SECOND", "WITHIN INTERVAL '90' SECOND"),
+                new Fault("shop/fraud", "PAST LAST ROW", "TO NEXT ROW"),
+                new Fault("shop/fraud", "PARTITION BY card_id", "PARTITION BY customer_id"),
+                new Fault("shop/fraud", "- INTERVAL '1' SECOND", "- INTERVAL '3' SECOND"),
+                new Fault("shop/spend", "WHERE status <> 'cancelled'", ""),
+                new Fault("shop/spend", "INTERVAL '1' HOUR", "INTERVAL '30' MINUTE"),
+                new Fault("shop/spend", "LEFT JOIN", "JOIN"),
+                new Fault("shop/spend", "- INTERVAL '5' SECOND", "- INTERVAL '10' SECOND"),
+                new Fault("shop/payments", "INTERVAL '2' MINUTE", "INTERVAL '3' MINUTE"),
+                new Fault("shop/payments", "LEFT JOIN", "JOIN"),
+                new Fault("shop/payments", "p.order_id = o.order_id AND", ""),
+                new Fault("shop/payments", "- INTERVAL '5' SECOND", "- INTERVAL '10' SECOND"),
+                new Fault("shop/clicks", "INTERVAL '1' MINUTE", "INTERVAL '2' MINUTE"),
+                new Fault("shop/clicks", "COUNT(DISTINCT session_id)", "COUNT(session_id)"),
+                new Fault("shop/clicks", "- INTERVAL '5' SECOND", "- INTERVAL '10' SECOND"));
+    }
+
+    @AfterAll
+    static void end() {
+        SESSION.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aFaultMakesATestFail(Fault fault) throws IOException {
+        // Given
+        Path example = EXAMPLES.resolve(fault.example());
+        copy(example.resolve("tests"), copy.resolve("tests"));
+        copy(example.resolve("millrace.yml"), copy.resolve("millrace.yml"));
+        String script = Files.readString(example.resolve("pipeline.sql"));
+        assertThat(script).contains(fault.from());
+        Files.writeString(copy.resolve("pipeline.sql"), script.replace(fault.from(), fault.to()));
+        if (Files.exists(example.resolve("data"))) {
+            Files.createSymbolicLink(
+                    copy.resolve("data"), example.resolve("data").toAbsolutePath());
+        }
+
+        // When
+        List<TestScript> tests = TestSuite.load(List.of(copy), name -> true).tests();
+        List<TestResult.Outcome> outcomes = tests.stream()
+                .map(test -> SESSION.run(copy, test).outcome())
+                .toList();
+
+        // Then
+        assertThat(outcomes)
+                .as("a fault that makes the pipeline impossible proves nothing")
+                .noneMatch(TestResult.Broken.class::isInstance)
+                .anyMatch(TestResult.Failed.class::isInstance);
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
