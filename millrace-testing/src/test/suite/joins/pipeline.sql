@@ -1,6 +1,6 @@
 -- Joins that keep both sides: inner, left, full, and one that only asks whether there is a match.
-CREATE TABLE orders (order_id STRING, customer_id STRING, amount DECIMAL(10, 2), at TIMESTAMP_LTZ(3), WATERMARK FOR at AS at - INTERVAL '5' SECOND);
-CREATE TABLE payments (payment_id STRING, order_id STRING, amount DECIMAL(10, 2), at TIMESTAMP_LTZ(3), WATERMARK FOR at AS at - INTERVAL '5' SECOND);
+CREATE TABLE orders (order_id STRING, customer_id STRING, amount DECIMAL(10, 2), ts TIMESTAMP_LTZ(3), WATERMARK FOR ts AS ts - INTERVAL '5' SECOND);
+CREATE TABLE payments (payment_id STRING, order_id STRING, amount DECIMAL(10, 2), ts TIMESTAMP_LTZ(3), WATERMARK FOR ts AS ts - INTERVAL '5' SECOND);
 CREATE TABLE paid (order_id STRING, payment_id STRING, PRIMARY KEY (order_id, payment_id) NOT ENFORCED);
 CREATE TABLE orders_with_payment (order_id STRING, payment_id STRING, PRIMARY KEY (order_id) NOT ENFORCED);
 CREATE TABLE both_sides (order_id STRING, payment_id STRING, matched BOOLEAN, PRIMARY KEY (order_id, payment_id) NOT ENFORCED);

@@ -1,11 +1,11 @@
 -- A price that falls at least twice and rises again.
-CREATE TABLE prices (symbol STRING, price INT, at TIMESTAMP_LTZ(3), WATERMARK FOR at AS at - INTERVAL '5' SECOND);
+CREATE TABLE prices (symbol STRING, price INT, ts TIMESTAMP_LTZ(3), WATERMARK FOR ts AS ts - INTERVAL '5' SECOND);
 CREATE TABLE dips (symbol STRING, began TIMESTAMP_LTZ(3), bottom INT, ended TIMESTAMP_LTZ(3));
 INSERT INTO dips
 SELECT symbol, began, bottom, ended
 FROM prices MATCH_RECOGNIZE (
-  PARTITION BY symbol ORDER BY at
-  MEASURES FIRST(down.at) AS began, LAST(down.price) AS bottom, up.at AS ended
+  PARTITION BY symbol ORDER BY ts
+  MEASURES FIRST(down.ts) AS began, LAST(down.price) AS bottom, up.ts AS ended
   ONE ROW PER MATCH
   AFTER MATCH SKIP TO LAST up
   PATTERN (top down{2,} up)

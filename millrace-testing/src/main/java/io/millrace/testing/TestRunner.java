@@ -30,7 +30,7 @@ public final class TestRunner {
         ExecutorService background = Executors.newFixedThreadPool(2, TestRunner::thread);
         List<TestResult> results = new ArrayList<>();
         try {
-            Future<TestCluster> starting = background.submit(TestCluster::start);
+            Future<TestCluster> starting = background.submit(() -> TestCluster.start());
             List<Future<PreparedTests>> prepared = suite.pipelines().stream()
                     .map(scripts -> background.submit(() -> PreparedTests.of(scripts.source())))
                     .toList();

@@ -15,10 +15,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A line per test below its file, and whatever differs or is wrong below that. */
 final class TextTestReport implements TestReport {
 
+    private static final String INDENT = "    ";
     private static final double MILLIS_PER_SECOND = 1000;
 
     private final Terminal terminal;
@@ -33,7 +35,7 @@ final class TextTestReport implements TestReport {
         this.terminal = terminal;
         this.out = terminal.out();
         this.look = Look.of(Charset.forName(System.getProperty("native.encoding", "UTF-8")))
-                .withWidth(terminal.width())
+                .withWidth(terminal.width() - INDENT.length())
                 .withEmphasis(text -> Style.BAD.paint(text, out));
     }
 
@@ -50,20 +52,24 @@ final class TextTestReport implements TestReport {
         result.warnings().stream()
                 .filter(toldWarnings::add)
                 .forEach(warning ->
-                        out.println(Style.CAREFUL.paint("        Warning: ", out) + Printable.line(warning)));
+                        out.println(Style.CAREFUL.paint(INDENT + "Warning: ", out) + Printable.line(warning)));
         if (result.outcome() instanceof TestResult.Failed failed) {
             failed.mismatches().stream()
                     .map(Mismatch::difference)
-                    .forEach(difference -> out.println(difference.render(look)));
+                    .forEach(difference -> out.println(indented(difference.render(look))));
         }
         if (result.outcome() instanceof TestResult.NotRefused accepted) {
-            out.println(accepted.summary());
+            out.println(INDENT + accepted.summary());
         }
         if (result.outcome() instanceof TestResult.Broken broken) {
             broken.problems().stream()
                     .filter(toldProblems::add)
                     .forEach(problem -> ProblemPrinter.print(problem, terminal.err()));
         }
+    }
+
+    private static String indented(String text) {
+        return text.lines().map(line -> INDENT + line).collect(Collectors.joining("\n"));
     }
 
     @Override
