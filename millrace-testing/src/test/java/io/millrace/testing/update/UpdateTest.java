@@ -136,6 +136,10 @@ class UpdateTest {
                 rows(row(1, "one"), row(2, "two")),
                 "expect:\n  t:\n    - id: 1\n      text: any\n    - {id: 2, text: two}  # something\n  u: []\n");
         assertUpdate(
+                "expect:\n  t:\n    id: 1  # one\n    text: any\n  u: []\n",
+                NOTHING,
+                "expect:\n  t:\n    []\n    # one\n  u: []\n");
+        assertUpdate(
                 "expect:\n  t: {id: 1}\n", rows(row(2, "two")), "expect:\n  t:\n    - {id: 2}\n");
     }
 
