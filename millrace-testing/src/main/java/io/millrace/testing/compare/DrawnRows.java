@@ -59,8 +59,7 @@ final class DrawnRows {
             return actual.columns();
         }
         List<String> columns = new ArrayList<>(actual.columns());
-        columns.removeIf(column ->
-                !named.contains(column) && !actual.key().contains(column));
+        columns.removeIf(column -> !named.contains(column) && !actual.key().contains(column));
         named.stream().filter(column -> !columns.contains(column)).forEach(columns::add);
         return columns;
     }
@@ -77,9 +76,7 @@ final class DrawnRows {
             Integer partner = actualOf.get(i);
             int stop = isEnd
                     ? comparison.actual().rows().size()
-                    : partner != null
-                            ? partner
-                            : missing.get(i).closest().orElse(actual);
+                    : partner != null ? partner : missing.get(i).closest().orElse(actual);
             for (; actual < stop; actual++) {
                 before.ifPresent(rows::add);
                 before = Optional.empty();
@@ -142,7 +139,8 @@ final class DrawnRows {
         ActualRow row = comparison.actual().rows().get(position);
         List<Cell> cells = new ArrayList<>();
         if (comparison.isInOrder()) {
-            boolean isDifferent = against.filter(expected -> !expected.hasKindOf(row)).isPresent();
+            boolean isDifferent =
+                    against.filter(expected -> !expected.hasKindOf(row)).isPresent();
             cells.add(new Cell(row.kind().orElse(""), isDifferent));
         }
         for (String column : columns) {

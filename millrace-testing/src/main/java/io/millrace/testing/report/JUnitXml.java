@@ -45,8 +45,8 @@ public final class JUnitXml {
     }
 
     private void suites(List<TestResult> results) {
-        Map<String, List<TestResult>> byFile =
-                results.stream().collect(Collectors.groupingBy(TestResult::file, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<TestResult>> byFile = results.stream()
+                .collect(Collectors.groupingBy(TestResult::file, LinkedHashMap::new, Collectors.toList()));
         xml.open("testsuites", totals("millrace", results));
         byFile.forEach((file, tests) -> {
             xml.open("testsuite", totals(file, tests));
@@ -83,15 +83,15 @@ public final class JUnitXml {
         totals.put("failures", count(results, TestResult.Failed.class));
         totals.put("errors", count(results, TestResult.Broken.class));
         totals.put("skipped", "0");
-        totals.put(
-                "time",
-                seconds(results.stream().map(TestResult::duration).reduce(Duration.ZERO, Duration::plus)));
+        totals.put("time", seconds(results.stream().map(TestResult::duration).reduce(Duration.ZERO, Duration::plus)));
         return totals;
     }
 
     private static String count(List<TestResult> results, Class<? extends TestResult.Outcome> outcome) {
-        return Long.toString(
-                results.stream().map(TestResult::outcome).filter(outcome::isInstance).count());
+        return Long.toString(results.stream()
+                .map(TestResult::outcome)
+                .filter(outcome::isInstance)
+                .count());
     }
 
     private static Map<String, String> failure(TestResult.Failed failed) {

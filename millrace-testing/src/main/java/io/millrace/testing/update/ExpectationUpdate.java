@@ -50,8 +50,7 @@ final class ExpectationUpdate {
         return new MillraceException(List.of(Problem.at(
                 mismatch.expectation().at(),
                 ErrorCode.YAML_SYNTAX,
-                "the rows of '%s' cannot be rewritten where they stand"
-                        .formatted(mismatch.expectation().stream()),
+                "the rows of '%s' cannot be rewritten where they stand".formatted(mismatch.expectation().stream()),
                 "write these rows by hand, without anchors and aliases, or remove them and run --update again")));
     }
 
@@ -86,8 +85,7 @@ final class ExpectationUpdate {
         }
         value.entry(ROWS)
                 .ifPresentOrElse(
-                        rows ->
-                                new RowsRewrite(file, indentation, edits, rows, isInFlow || value.isFlow()).run(),
+                        rows -> new RowsRewrite(file, indentation, edits, rows, isInFlow || value.isFlow()).run(),
                         () -> add(List.of(ROWS), value, Optional.of(stream), isInFlow));
     }
 

@@ -46,7 +46,8 @@ final class RowEdits {
         Map<Integer, Integer> instead = instead();
         Set<Integer> added = new HashSet<>(comparison.unexpected());
         added.removeAll(instead.values());
-        List<Integer> order = comparison.unexpected().stream().filter(added::contains).toList();
+        List<Integer> order =
+                comparison.unexpected().stream().filter(added::contains).toList();
         int next = 0;
         for (int i = 0; i < comparison.expected().size(); i++) {
             Integer actual = matching.getOrDefault(i, instead.get(i));
@@ -58,7 +59,10 @@ final class RowEdits {
             } else if (matching.containsKey(i)) {
                 edits.add(new RowEdit(Kind.KEEP, i, text(actual, columns)));
             } else {
-                edits.add(new RowEdit(Kind.REPLACE, i, text(actual, columnsOf(comparison.expected().get(i)))));
+                edits.add(new RowEdit(
+                        Kind.REPLACE,
+                        i,
+                        text(actual, columnsOf(comparison.expected().get(i)))));
             }
         }
         order.subList(next, order.size()).forEach(this::add);
@@ -84,10 +88,12 @@ final class RowEdits {
 
     private String text(int position, List<String> shown) {
         ActualRow row = comparison.actual().rows().get(position);
-        Stream<String> kind = comparison.isInOrder() ? row.kind().stream().map(change -> "change: " + change) : Stream.of();
+        Stream<String> kind =
+                comparison.isInOrder() ? row.kind().stream().map(change -> "change: " + change) : Stream.of();
         Stream<String> cells = shown.stream()
                 .filter(row.cells()::containsKey)
-                .map(column -> Literal.shown(column) + ": " + Literal.shown(row.cells().get(column)));
+                .map(column ->
+                        Literal.shown(column) + ": " + Literal.shown(row.cells().get(column)));
         return Stream.concat(kind, cells).collect(Collectors.joining(", ", "{", "}"));
     }
 }

@@ -31,20 +31,20 @@ final class RowsRewrite {
 
     void run() {
         long expected = edits.stream().filter(edit -> edit.kind() != Kind.ADD).count();
-        boolean isItemPerRow = value.kind() == YamlSpan.Kind.SEQUENCE
-                && value.parts().size() == expected;
+        boolean isItemPerRow =
+                value.kind() == YamlSpan.Kind.SEQUENCE && value.parts().size() == expected;
         if (isItemPerRow && !value.isFlow()) {
             editItems();
             return;
         }
         boolean isRow = value.kind() == YamlSpan.Kind.MAPPING && expected == 1;
-        ItemTexts items = isItemPerRow
-                ? ItemTexts.ofItems(file, value, edits)
-                : ItemTexts.ofValue(file, value, isRow, edits);
+        ItemTexts items =
+                isItemPerRow ? ItemTexts.ofItems(file, value, edits) : ItemTexts.ofValue(file, value, isRow, edits);
         if (isItemPerRow && !file.isOneLine(value.start(), value.end())) {
             file.replace(value.start(), value.end(), inBrackets(items));
         } else if (isInFlow || isItemPerRow && expected > 0 && isShort(items)) {
-            file.replace(value.start(), value.end(), (value.start() == colonEnd ? " " : "") + RowText.inline(items.rows()));
+            file.replace(
+                    value.start(), value.end(), (value.start() == colonEnd ? " " : "") + RowText.inline(items.rows()));
         } else {
             replaceByBlock(items);
         }
@@ -75,9 +75,7 @@ final class RowsRewrite {
         if (items.rows().isEmpty()) {
             file.replace(isBesideKey ? colonEnd : value.start(), value.end(), isBesideKey ? " []" : "[]");
             String indent = " ".repeat(file.column(key.start()) + indentation.items());
-            items.last()
-                    .forEach(comment ->
-                            file.insert(file.nextLine(value.end()), indent + comment + file.lineEnd()));
+            items.last().forEach(comment -> file.insert(file.nextLine(value.end()), indent + comment + file.lineEnd()));
             return;
         }
         if (isBesideKey) {
@@ -111,7 +109,10 @@ final class RowsRewrite {
             int dash = edit.expected() == 0 ? itemsFrom : file.skipBlanks(previousEnd);
             if (edit.kind() == Kind.REPLACE) {
                 RowText row = new RowText(file.commentsWithin(item), edit.text(), "");
-                file.replace(dash, item.end(), RowText.block(List.of(row), column, file.lineEnd()).strip());
+                file.replace(
+                        dash,
+                        item.end(),
+                        RowText.block(List.of(row), column, file.lineEnd()).strip());
             } else if (edit.kind() == Kind.REMOVE) {
                 file.replace(file.lineStart(dash), file.nextLine(item.end()), "");
             }

@@ -58,7 +58,9 @@ class ComparisonTest {
 
         // Then
         assertThat(comparison.pairs()).hasSize(1);
-        assertThat(comparison.missing()).extracting(Comparison.Missing::expected).containsExactly(1);
+        assertThat(comparison.missing())
+                .extracting(Comparison.Missing::expected)
+                .containsExactly(1);
         assertThat(comparison.missing().get(0).closest())
                 .as("no other is like it, so the one that is taken")
                 .contains(0);
@@ -81,8 +83,8 @@ class ComparisonTest {
     @Test
     void theKeyFindsTheClosestRow() {
         // Given
-        Actual actual = stream(
-                COLUMNS, List.of("a"), actual("a", "y", "b", 1, "c", 1), actual("a", "x", "b", 7, "c", 8));
+        Actual actual =
+                stream(COLUMNS, List.of("a"), actual("a", "y", "b", 1, "c", 1), actual("a", "x", "b", 7, "c", 8));
 
         // When
         Comparison comparison = Comparison.inAnyOrder(List.of(expected(1, "a", "x", "b", 1, "c", 1)), actual);
@@ -114,8 +116,7 @@ class ComparisonTest {
 
         // Then
         assertThat(comparison.missing())
-                .containsExactly(
-                        new Comparison.Missing(0, Optional.of(1)), new Comparison.Missing(1, Optional.of(0)));
+                .containsExactly(new Comparison.Missing(0, Optional.of(1)), new Comparison.Missing(1, Optional.of(0)));
     }
 
     @Test
@@ -160,8 +161,8 @@ class ComparisonTest {
         Actual actual = stream(COLUMNS, NO_KEY, change("+I", "a", 1), change("+I", "a", 9), change("+I", "a", 2));
 
         // When
-        Comparison comparison = Comparison.inOrder(
-                List.of(expectedChange(1, "+I", "a", 1), expectedChange(2, "+I", "a", 2)), actual);
+        Comparison comparison =
+                Comparison.inOrder(List.of(expectedChange(1, "+I", "a", 1), expectedChange(2, "+I", "a", 2)), actual);
 
         // Then
         assertThat(comparison.missing()).isEmpty();
@@ -193,8 +194,8 @@ class ComparisonTest {
                     .hasSize(most(expected, rows))
                     .extracting(Comparison.Pair::actual)
                     .isSorted();
-            assertThat(comparison.pairs()).allMatch(pair -> expected.get(pair.expected())
-                    .matches(rows.get(pair.actual())));
+            assertThat(comparison.pairs())
+                    .allMatch(pair -> expected.get(pair.expected()).matches(rows.get(pair.actual())));
             assertThat(comparison.missing().stream().flatMap(row -> row.closest().stream()))
                     .as("seed %s, round %s", seed, round)
                     .isSorted()
@@ -209,6 +210,8 @@ class ComparisonTest {
         List<ExpectedRow> otherExpected = expected.subList(1, expected.size());
         List<ActualRow> otherActual = actual.subList(1, actual.size());
         int skipped = Math.max(most(otherExpected, actual), most(expected, otherActual));
-        return expected.get(0).matches(actual.get(0)) ? Math.max(skipped, 1 + most(otherExpected, otherActual)) : skipped;
+        return expected.get(0).matches(actual.get(0))
+                ? Math.max(skipped, 1 + most(otherExpected, otherActual))
+                : skipped;
     }
 }

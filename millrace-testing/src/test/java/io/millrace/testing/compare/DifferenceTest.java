@@ -41,9 +41,7 @@ class DifferenceTest {
         String text = new Difference(at(12), "customer_hourly_spend", true, comparison).render(Look.PLAIN);
 
         // Then
-        assertThat(text)
-                .isEqualTo(
-                        """
+        assertThat(text).isEqualTo("""
                         tests/spend.yml:12: customer_hourly_spend: 2 rows are missing, 2 are unexpected, 1 as expected
                                                customer_id  window_start           total_spent
                           line 14  expected    c1           '2026-01-01T10:00:00'  600.00
@@ -74,16 +72,15 @@ class DifferenceTest {
     @Test
     void whereNoRowIsExpectedAllColumnsAreShown() {
         // Given
-        Actual actual = stream(List.of("reason", "message"), List.of(), actual("reason", "VALUE_TYPE", "message", "no"));
+        Actual actual =
+                stream(List.of("reason", "message"), List.of(), actual("reason", "VALUE_TYPE", "message", "no"));
 
         // When
         String text = new Difference(at(2), "orders.rejects", false, Comparison.inAnyOrder(List.of(), actual))
                 .render(Look.PLAIN);
 
         // Then
-        assertThat(text)
-                .isEqualTo(
-                        """
+        assertThat(text).isEqualTo("""
                         tests/spend.yml:2: orders.rejects: 1 row came, and no expectation names orders.rejects
                                         reason      message
                             unexpected  VALUE_TYPE  no
@@ -96,11 +93,13 @@ class DifferenceTest {
         String head = "a".repeat(60);
         String tail = "z".repeat(60);
         Actual actual = stream(List.of("id", "text"), List.of("id"), actual("id", 1, "text", head + "1" + tail));
-        Comparison comparison =
-                Comparison.inAnyOrder(List.of(expected(3, "id", 1, "text", head + "2" + tail)), actual);
+        Comparison comparison = Comparison.inAnyOrder(List.of(expected(3, "id", 1, "text", head + "2" + tail)), actual);
 
         // When
-        List<String> lines = new Difference(at(2), "t", true, comparison).render(Look.PLAIN).lines().toList();
+        List<String> lines = new Difference(at(2), "t", true, comparison)
+                .render(Look.PLAIN)
+                .lines()
+                .toList();
 
         // Then
         assertThat(lines.subList(0, 4)).allMatch(line -> line.length() <= 80);
@@ -128,7 +127,10 @@ class DifferenceTest {
                 List.of(expected(3, wanted.toArray())), stream(columns, List.of(), actual(came.toArray())));
 
         // When
-        List<String> lines = new Difference(at(2), "t", true, comparison).render(Look.PLAIN).lines().toList();
+        List<String> lines = new Difference(at(2), "t", true, comparison)
+                .render(Look.PLAIN)
+                .lines()
+                .toList();
 
         // Then
         assertThat(lines).hasSize(10).allMatch(line -> line.length() <= 80);
@@ -189,8 +191,7 @@ class DifferenceTest {
     void marksAndColoursFollowTheTerminal() {
         // Given
         Comparison comparison = Comparison.inAnyOrder(
-                List.of(expected(3, "a", 1, "b", 1)),
-                stream(List.of("a", "b"), List.of(), actual("a", 1, "b", 2)));
+                List.of(expected(3, "a", 1, "b", 1)), stream(List.of("a", "b"), List.of(), actual("a", 1, "b", 2)));
         Look ascii = Look.of(StandardCharsets.US_ASCII).withEmphasis(text -> "<" + text + ">");
 
         // When

@@ -89,7 +89,8 @@ class LiteralTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0o17", "1e3", ".5", ".inf", ".nan", "True", "FALSE", "Null", "~", "-1", "+1", "1_000", "0b1"})
+    @ValueSource(
+            strings = {"0o17", "1e3", ".5", ".inf", ".nan", "True", "FALSE", "Null", "~", "-1", "+1", "1_000", "0b1"})
     void whatReadersTakeForSomethingElseIsInQuotesOrPlainForAll(String text) {
         // Given
         Load yaml = new Load(LoadSettings.builder().setSchema(new CoreSchema()).build());

@@ -37,9 +37,7 @@ class JUnitXmlTest {
         String xml = JUnitXml.of(results);
 
         // Then
-        assertThat(xml)
-                .isEqualTo(
-                        """
+        assertThat(xml).isEqualTo("""
                         <?xml version="1.0" encoding="UTF-8"?>
                         <testsuites name="millrace" tests="4" failures="1" errors="1" skipped="0" time="4.936">
                           <testsuite name="tests/one.yml" tests="3" failures="1" errors="1" skipped="0" time="3.702">

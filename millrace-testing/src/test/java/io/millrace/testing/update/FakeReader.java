@@ -39,13 +39,12 @@ final class FakeReader {
         for (String step : path) {
             node = node.flatMap(parent -> child(parent, step));
         }
-        boolean isChangelog =
-                node.flatMap(value -> child(value, "changelog")).isPresent();
+        boolean isChangelog = node.flatMap(value -> child(value, "changelog")).isPresent();
         List<ExpectedRow> rows = node.flatMap(value -> isChangelog ? child(value, "rows") : Optional.of(value))
                 .map(FakeReader::rows)
                 .orElse(List.of());
-        Expectation expectation = new Expectation(
-                Rows.at(1), path, Rows.stream(path.get(path.size() - 1)), isChangelog, false, rows);
+        Expectation expectation =
+                new Expectation(Rows.at(1), path, Rows.stream(path.get(path.size() - 1)), isChangelog, false, rows);
         Comparison comparison = isChangelog ? Comparison.inOrder(rows, actual) : Comparison.inAnyOrder(rows, actual);
         return new Mismatch(document, expectation, node.isPresent(), comparison);
     }
@@ -60,7 +59,9 @@ final class FakeReader {
 
     private static Optional<Node> child(Node parent, String step) {
         if (parent instanceof SequenceNode sequence) {
-            return step.matches("\\d+") ? Optional.of(sequence.getValue().get(Integer.parseInt(step))) : Optional.empty();
+            return step.matches("\\d+")
+                    ? Optional.of(sequence.getValue().get(Integer.parseInt(step)))
+                    : Optional.empty();
         }
         if (parent instanceof MappingNode mapping) {
             return mapping.getValue().stream()
@@ -80,7 +81,9 @@ final class FakeReader {
 
     private static ExpectedRow row(Node node) {
         Map<String, Matcher> cells = new LinkedHashMap<>();
-        ((MappingNode) node).getValue().forEach(entry -> cells.put(text(entry.getKeyNode()), matcher(entry.getValueNode())));
+        ((MappingNode) node)
+                .getValue()
+                .forEach(entry -> cells.put(text(entry.getKeyNode()), matcher(entry.getValueNode())));
         Optional<String> kind = Optional.ofNullable(cells.remove("change")).map(Matcher::shown);
         return new ExpectedRow(Rows.at(1), kind, cells);
     }
@@ -93,8 +96,9 @@ final class FakeReader {
             return FakeMatcher.ANY;
         }
         if (isPlain && text.startsWith("/")) {
-            return new FakeMatcher(text, value -> value instanceof String actual
-                    && actual.matches(text.substring(1, text.length() - 1)));
+            return new FakeMatcher(
+                    text,
+                    value -> value instanceof String actual && actual.matches(text.substring(1, text.length() - 1)));
         }
         return new FakeMatcher(text, value -> isSame(text, scalar.getTag(), value));
     }

@@ -20,7 +20,22 @@ final class RandomFiles {
     private static final List<String> COLUMNS = List.of("id", "amount", "note", "at", "is new");
     private static final List<String> KINDS = List.of("+I", "-U", "+U", "-D");
     private static final String[] NOTES = {
-        "a", "two words", "12", "any", "null", "/x/", "~1", "a: b", "#1", "", "it's", "\ttab", "line\nend", "é😀", "-", "[x]"
+        "a",
+        "two words",
+        "12",
+        "any",
+        "null",
+        "/x/",
+        "~1",
+        "a: b",
+        "#1",
+        "",
+        "it's",
+        "\ttab",
+        "line\nend",
+        "é😀",
+        "-",
+        "[x]"
     };
 
     private final Random random;
@@ -72,14 +87,22 @@ final class RandomFiles {
             before += lineEnd + indent + "  changelog: true" + lineEnd + indent + "  rows:";
             indent += "  ";
         }
-        String behind = (chance(2) ? lines(indent.substring(isChangelog ? 2 : 0) + "last:", indent + "    - {id: 4}", "") : "")
-                + (chance(2) ? lines("open: true  # to the end") : "")
-                + (chance(3) ? lines("---", "test: third") : "")
-                + "# the end"
-                + (chance(2) ? "" : lineEnd);
+        String behind =
+                (chance(2) ? lines(indent.substring(isChangelog ? 2 : 0) + "last:", indent + "    - {id: 4}", "") : "")
+                        + (chance(2) ? lines("open: true  # to the end") : "")
+                        + (chance(3) ? lines("---", "test: third") : "")
+                        + "# the end"
+                        + (chance(2) ? "" : lineEnd);
         String rows = chance(2) ? block(wanted, indent, behind) : brackets(wanted, indent);
         return new Sample(
-                before, rows, behind, document, path, writtenRows, comments, new Actual(COLUMNS, List.of("id"), actual));
+                before,
+                rows,
+                behind,
+                document,
+                path,
+                writtenRows,
+                comments,
+                new Actual(COLUMNS, List.of("id"), actual));
     }
 
     private String block(List<ActualRow> wanted, String indent, String behind) {
@@ -95,7 +118,11 @@ final class RandomFiles {
             out.append(chance(6) ? lineEnd : "");
             String written = chance(3) ? lines(row, dash + "  ") : inBraces(row);
             writtenRows.add(written);
-            out.append(dash).append("- ").append(written).append(chance(5) ? "  # behind" : "").append(lineEnd);
+            out.append(dash)
+                    .append("- ")
+                    .append(written)
+                    .append(chance(5) ? "  # behind" : "")
+                    .append(lineEnd);
         }
         return out.toString();
     }
@@ -170,13 +197,15 @@ final class RandomFiles {
         List<String> cells = new ArrayList<>();
         row.kind().ifPresent(kind -> cells.add("change: " + kind));
         row.cells()
-                .forEach((column, value) ->
-                        cells.add(column + ":" + (chance(4) ? "   " : " ") + (value != null && chance(9) ? "any" : shown(value))));
+                .forEach((column, value) -> cells.add(column + ":" + (chance(4) ? "   " : " ")
+                        + (value != null && chance(9) ? "any" : shown(value))));
         return cells;
     }
 
     private String shown(@Nullable Object value) {
-        return value instanceof String text && text.matches("[a-z ]+") && chance(2) ? '"' + text + '"' : Literal.shown(value);
+        return value instanceof String text && text.matches("[a-z ]+") && chance(2)
+                ? '"' + text + '"'
+                : Literal.shown(value);
     }
 
     private String comment() {

@@ -32,7 +32,9 @@ class UpdatePropertyTest {
             String text = sample.before() + sample.rows() + sample.behind();
             String about = "seed %s, round %s:\n%s\n".formatted(seed, round, text);
             Mismatch mismatch = compare(text, sample, sample.actual());
-            assertThat(mismatch.expectation().rows()).as(about).hasSize(sample.writtenRows().size());
+            assertThat(mismatch.expectation().rows())
+                    .as(about)
+                    .hasSize(sample.writtenRows().size());
 
             // When
             String updated = mismatch.comparison().isEqual() ? text : Update.of(text, List.of(mismatch));

@@ -26,8 +26,7 @@ class UpdateTest {
 
     @Test
     void rowsThatMatchStayAsTheyAreWrittenAndCommentsWithTheirRows() {
-        assertUpdate(
-                """
+        assertUpdate("""
                 test: spend   # of all
                 expect:
                     t:   # three
@@ -41,9 +40,7 @@ class UpdateTest {
                         # below
                     u: []
                 # the end
-                """,
-                rows(row(1, "one"), row(2, "changed"), row(3, "three: new")),
-                """
+                """, rows(row(1, "one"), row(2, "changed"), row(3, "three: new")), """
                 test: spend   # of all
                 expect:
                     t:   # three
@@ -93,7 +90,10 @@ class UpdateTest {
         assertUpdate("expect:\n  t: [{id: 1}]\n", NOTHING, "expect:\n  t: []\n");
         assertUpdate(
                 "expect:\n  t: [{id: any}]\n",
-                rows(Stream.iterate(1, id -> id + 1).limit(12).map(id -> row(id, "x")).toArray(ActualRow[]::new)),
+                rows(Stream.iterate(1, id -> id + 1)
+                        .limit(12)
+                        .map(id -> row(id, "x"))
+                        .toArray(ActualRow[]::new)),
                 "expect:\n  t:\n    - {id: any}\n"
                         + Stream.iterate(2, id -> id + 1)
                                 .limit(11)
@@ -103,8 +103,7 @@ class UpdateTest {
 
     @Test
     void bracketsOverSeveralLinesStay() {
-        assertUpdate(
-                """
+        assertUpdate("""
                 expect:
                   t: [   # all
                     # the first
@@ -113,9 +112,7 @@ class UpdateTest {
                     {id: 3}
                     # below
                   ]
-                """,
-                rows(row(1, "x"), row(3, "y"), row(4, "z")),
-                """
+                """, rows(row(1, "x"), row(3, "y"), row(4, "z")), """
                 expect:
                   t: [
                     # all
@@ -139,8 +136,7 @@ class UpdateTest {
                 "expect:\n  t:\n    id: 1  # one\n    text: any\n  u: []\n",
                 NOTHING,
                 "expect:\n  t:\n    []\n    # one\n  u: []\n");
-        assertUpdate(
-                "expect:\n  t: {id: 1}\n", rows(row(2, "two")), "expect:\n  t:\n    - {id: 2}\n");
+        assertUpdate("expect:\n  t: {id: 1}\n", rows(row(2, "two")), "expect:\n  t:\n    - {id: 2}\n");
     }
 
     @Test
@@ -153,8 +149,7 @@ class UpdateTest {
                         change("-U", "id", number(1), "text", "a"),
                         change("+U", "id", number(1), "text", "b"),
                         change("+I", "id", number(2), "text", "c")));
-        assertUpdate(
-                """
+        assertUpdate("""
                 expect:
                   t:
                     changelog: true
@@ -162,9 +157,7 @@ class UpdateTest {
                       - {change: +I, id: 1}  # first
                       # last
                       - {change: +I, id: 2}
-                """,
-                actual,
-                """
+                """, actual, """
                 expect:
                   t:
                     changelog: true
@@ -247,15 +240,13 @@ class UpdateTest {
     void theFileIsWrittenAsAWhole(@TempDir Path folder) throws IOException {
         // Given
         Path file = Files.writeString(folder.resolve("a.yml"), "\uFEFFexpect:\r\n  t: [] # é😀\r\n  u: []");
-        Mismatch mismatch =
-                FakeReader.compare(Files.readString(file), 0, List.of("expect", "t"), rows(row(1, "one")));
+        Mismatch mismatch = FakeReader.compare(Files.readString(file), 0, List.of("expect", "t"), rows(row(1, "one")));
 
         // When
         Update.write(file, List.of(mismatch));
 
         // Then
-        assertThat(file)
-                .hasContent("\uFEFFexpect:\r\n  t: # é😀\r\n    - {id: 1, text: one}\r\n  u: []");
+        assertThat(file).hasContent("\uFEFFexpect:\r\n  t: # é😀\r\n    - {id: 1, text: one}\r\n  u: []");
         assertThat(folder).isDirectoryContaining(file::equals).isDirectoryNotContaining(path -> !path.equals(file));
     }
 
