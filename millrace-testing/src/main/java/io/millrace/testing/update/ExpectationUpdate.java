@@ -79,7 +79,7 @@ final class ExpectationUpdate {
     /** Rows stand behind their stream's name, or below it beside {@code changelog}. */
     private void rewrite(Entry stream, boolean isInFlow) {
         YamlSpan value = stream.value();
-        if (value.entry(CHANGELOG).isEmpty()) {
+        if (!mismatch.expectation().isChangelog() || value.entry(CHANGELOG).isEmpty()) {
             new RowsRewrite(file, indentation, edits, stream, isInFlow).run();
             return;
         }

@@ -12,13 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Decides what becomes of an expectation's rows: those that match stay, a missing one gives way to the row that is
  * closest to it, and what is left over is added, in a changelog at its place, otherwise at the end.
  */
 final class RowEdits {
+
+    /** Says what happened to a row; where a column has this name, columns stand under {@code row}. */
+    private static final String CHANGE = "change";
 
     private final Comparison comparison;
     private final List<String> columns;
@@ -88,12 +90,16 @@ final class RowEdits {
 
     private String text(int position, List<String> shown) {
         ActualRow row = comparison.actual().rows().get(position);
-        Stream<String> kind =
-                comparison.isInOrder() ? row.kind().stream().map(change -> "change: " + change) : Stream.of();
-        Stream<String> cells = shown.stream()
+        String cells = shown.stream()
                 .filter(row.cells()::containsKey)
                 .map(column ->
-                        Literal.shown(column) + ": " + Literal.shown(row.cells().get(column)));
-        return Stream.concat(kind, cells).collect(Collectors.joining(", ", "{", "}"));
+                        Literal.shown(column) + ": " + Literal.shown(row.cells().get(column)))
+                .collect(Collectors.joining(", "));
+        if (!comparison.isInOrder() || row.kind().isEmpty()) {
+            return "{" + cells + "}";
+        }
+        String change = "{" + CHANGE + ": " + row.kind().get();
+        boolean isColumn = comparison.actual().columns().contains(CHANGE);
+        return change + (isColumn ? ", row: {" + cells + "}}" : ", " + cells + "}");
     }
 }

@@ -176,6 +176,21 @@ class UpdateTest {
     }
 
     @Test
+    void aColumnMayHaveTheNameOfTheKind() {
+        // Given
+        String text = "expect:\n  t: {changelog: true, rows: []}\n";
+        Actual actual = stream(List.of("change"), List.of(), change("+I", "change", "x"));
+        Mismatch mismatch = FakeReader.compare(text, 0, List.of("expect", "t"), actual);
+
+        // When
+        String updated = Update.of(text, List.of(mismatch));
+
+        // Then
+        assertThat(updated)
+                .isEqualTo("expect:\n  t: {changelog: true, rows: [{change: +I, row: {change: x}}]}\n");
+    }
+
+    @Test
     void rowsThatNobodyNamedAreAddedToWhatTheTestExpects() {
         assertAdded(
                 "test: a\nexpect:\n  t: []\n\nopen: true\n",
