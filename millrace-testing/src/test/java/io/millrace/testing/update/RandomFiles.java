@@ -93,7 +93,7 @@ final class RandomFiles {
                         + (chance(3) ? lines("---", "test: third") : "")
                         + "# the end"
                         + (chance(2) ? "" : lineEnd);
-        String rows = chance(2) ? block(wanted, indent, behind) : brackets(wanted, indent);
+        String rows = chance(2) ? block(wanted, indent) : brackets(wanted, indent);
         return new Sample(
                 before,
                 rows,
@@ -105,7 +105,7 @@ final class RandomFiles {
                 new Actual(COLUMNS, List.of("id"), actual));
     }
 
-    private String block(List<ActualRow> wanted, String indent, String behind) {
+    private String block(List<ActualRow> wanted, String indent) {
         if (wanted.isEmpty()) {
             return (chance(2) ? " []" : "") + (chance(2) ? "  # none" : "") + lineEnd;
         }
