@@ -27,8 +27,8 @@ final class ClosestRows {
             List<ExpectedRow> expected, Actual actual, List<Integer> missing, List<Integer> unexpected) {
         ClosestRows rows = new ClosestRows(expected, actual);
         int looked = Math.min(MOST, missing.size());
-        int[] own = rows.onePerRow(
-                missing.subList(0, looked), unexpected.subList(0, Math.min(MOST, unexpected.size())));
+        int[] own =
+                rows.onePerRow(missing.subList(0, looked), unexpected.subList(0, Math.min(MOST, unexpected.size())));
         List<Comparison.Missing> result = new ArrayList<>();
         for (int i = 0; i < missing.size(); i++) {
             int row = missing.get(i);
@@ -53,9 +53,8 @@ final class ClosestRows {
                 levels.add(likenesses[i][j]);
             }
         }
-        int[] own = IntStream.generate(() -> RowMatching.NONE)
-                .limit(missing.size())
-                .toArray();
+        int[] own =
+                IntStream.generate(() -> RowMatching.NONE).limit(missing.size()).toArray();
         BitSet taken = new BitSet();
         for (int level : levels.tailSet(Likeness.NONE, false).descendingSet()) {
             for (int i = 0; i < own.length; i++) {

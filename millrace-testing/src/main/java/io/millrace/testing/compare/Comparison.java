@@ -32,9 +32,14 @@ public record Comparison(
 
     /** Each expected row wants an actual row of its own, wherever it stands. */
     public static Comparison inAnyOrder(List<ExpectedRow> expected, Actual actual) {
-        int[] actualOf = RowMatching.largest(edges(expected, actual), actual.rows().size());
-        return of(expected, actual, false, actualOf, (missing, unexpected) -> ClosestRows.among(
-                expected, actual, missing, unexpected));
+        int[] actualOf =
+                RowMatching.largest(edges(expected, actual), actual.rows().size());
+        return of(
+                expected,
+                actual,
+                false,
+                actualOf,
+                (missing, unexpected) -> ClosestRows.among(expected, actual, missing, unexpected));
     }
 
     /** Each expected row wants an actual row of its own, in the same order and of its kind. */
@@ -90,8 +95,7 @@ public record Comparison(
                 .filter(row -> !taken.get(row))
                 .boxed()
                 .toList();
-        return new Comparison(
-                expected, actual, isInOrder, pairs, closest.of(missing, unexpected), unexpected);
+        return new Comparison(expected, actual, isInOrder, pairs, closest.of(missing, unexpected), unexpected);
     }
 
     /** An expected row, and the actual one that it is. */

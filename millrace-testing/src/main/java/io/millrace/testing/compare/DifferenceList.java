@@ -18,7 +18,8 @@ final class DifferenceList {
     private DifferenceList(List<String> headings, Look look) {
         this.headings = headings;
         this.look = look;
-        nameWidth = Math.min(MAX_NAME, headings.stream().mapToInt(Cell::width).max().orElse(0));
+        nameWidth =
+                Math.min(MAX_NAME, headings.stream().mapToInt(Cell::width).max().orElse(0));
     }
 
     static List<String> draw(List<String> headings, List<DrawnRow> rows, Look look) {
@@ -26,7 +27,9 @@ final class DifferenceList {
         for (int i = 0; i < rows.size(); i++) {
             DrawnRow row = rows.get(i);
             boolean isLast = i == rows.size() - 1;
-            if (row.role() == Role.EXPECTED && !isLast && !rows.get(i + 1).cells().isEmpty()) {
+            if (row.role() == Role.EXPECTED
+                    && !isLast
+                    && !rows.get(i + 1).cells().isEmpty()) {
                 i++;
                 list.both(row, rows.get(i));
             } else {

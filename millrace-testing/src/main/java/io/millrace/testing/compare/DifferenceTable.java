@@ -23,13 +23,16 @@ final class DifferenceTable {
         this.rows = rows;
         this.look = look;
         placeWidth = widest(rows, row -> Cell.width(row.place()));
-        roleWidth = widest(rows, row -> row.cells().isEmpty() ? 0 : row.role().toString().length());
+        roleWidth = widest(
+                rows, row -> row.cells().isEmpty() ? 0 : row.role().toString().length());
         widths = new int[headings.size()];
         for (int i = 0; i < widths.length; i++) {
             int column = i;
-            int cells = widest(rows, row -> row.cells().isEmpty()
-                    ? 0
-                    : Cell.width(row.cells().get(column).text()));
+            int cells = widest(
+                    rows,
+                    row -> row.cells().isEmpty()
+                            ? 0
+                            : Cell.width(row.cells().get(column).text()));
             widths[i] = Math.max(cells, Cell.width(headings.get(i)));
         }
     }
@@ -87,7 +90,9 @@ final class DifferenceTable {
     }
 
     private String line(DrawnRow row) {
-        String role = row.cells().isEmpty() ? row.role().toString() : Cell.fit(row.role().toString(), roleWidth);
+        String role = row.cells().isEmpty()
+                ? row.role().toString()
+                : Cell.fit(row.role().toString(), roleWidth);
         StringBuilder line = new StringBuilder(INDENT)
                 .append(Cell.fit(row.place(), placeWidth))
                 .append(INDENT)
@@ -106,7 +111,10 @@ final class DifferenceTable {
             Cell cell = actual.cells().get(i);
             if (cell.isDifferent()
                     && Cell.fit(expected.cells().get(i).text(), widths[i]).equals(Cell.fit(cell.text(), widths[i]))) {
-                inFull.addAll(InFull.lines(expected.place() + ", " + headings.get(i), expected.cells().get(i), cell));
+                inFull.addAll(InFull.lines(
+                        expected.place() + ", " + headings.get(i),
+                        expected.cells().get(i),
+                        cell));
             }
         }
     }

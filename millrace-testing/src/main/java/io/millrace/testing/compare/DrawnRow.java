@@ -20,8 +20,8 @@ record DrawnRow(String place, Role role, List<Cell> cells) {
         EXPECTED("expected"),
         /** The row closest to the expected one above. */
         ACTUAL("actual"),
-        /** As {@link #ACTUAL}, but it is what another expected row wants as well. */
-        TAKEN("taken"),
+        /** As {@link #ACTUAL}, but it has matched another expected row already. */
+        TAKEN("matched"),
         NOTHING_LIKE_IT("nothing like it came"),
         UNEXPECTED("unexpected"),
         MATCHING("as expected");

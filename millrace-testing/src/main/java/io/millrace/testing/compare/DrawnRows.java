@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +24,8 @@ final class DrawnRows {
     private final Map<Integer, Integer> expectedOf = new HashMap<>();
     private final Set<Integer> drawn = new HashSet<>();
     private final List<DrawnRow> rows = new ArrayList<>();
+    private Optional<DrawnRow> context = Optional.empty();
+    private boolean isAfterDifference;
 
     /** @param at the expectation */
     DrawnRows(SourceLocation at, Comparison comparison) {
@@ -59,52 +62,49 @@ final class DrawnRows {
             return actual.columns();
         }
         List<String> columns = new ArrayList<>(actual.columns());
-        columns.removeIf(column ->
-                !named.contains(column) && !actual.key().contains(column));
+        columns.removeIf(column -> !named.contains(column) && !actual.key().contains(column));
         named.stream().filter(column -> !columns.contains(column)).forEach(columns::add);
         return columns;
     }
 
     /** With the row before and behind each difference, so that the place is found again. */
     private void drawInOrder() {
-        int actual = 0;
-        boolean isAfterDifference = false;
-        Optional<DrawnRow> before = Optional.empty();
         Map<Integer, Integer> actualOf = new HashMap<>();
         comparison.pairs().forEach(pair -> actualOf.put(pair.expected(), pair.actual()));
-        for (int i = 0; i <= comparison.expected().size(); i++) {
-            boolean isEnd = i == comparison.expected().size();
-            Integer partner = actualOf.get(i);
-            int stop = isEnd
-                    ? comparison.actual().rows().size()
-                    : partner != null
-                            ? partner
-                            : missing.get(i).closest().orElse(actual);
-            for (; actual < stop; actual++) {
-                before.ifPresent(rows::add);
-                before = Optional.empty();
-                drawUnexpected(actual);
-                isAfterDifference = true;
-            }
-            if (isEnd) {
-                return;
-            }
-            if (partner == null) {
-                before.ifPresent(rows::add);
-                before = Optional.empty();
-                drawMissing(missing.get(i));
-                actual += missing.get(i).closest().isPresent() ? 1 : 0;
-                isAfterDifference = true;
+        int next = 0;
+        for (int i = 0; i < comparison.expected().size(); i++) {
+            Comparison.Missing row = missing.get(i);
+            if (row != null) {
+                next = drawUnexpected(next, row.closest().orElse(next));
+                drawContext();
+                drawMissing(row);
+                next += row.closest().isPresent() ? 1 : 0;
                 continue;
             }
+            int partner = Objects.requireNonNull(actualOf.get(i));
+            next = drawUnexpected(next, partner) + 1;
             DrawnRow matching = new DrawnRow(place(i), Role.MATCHING, actualCells(partner, Optional.empty()));
             if (isAfterDifference) {
                 rows.add(matching);
             }
-            before = isAfterDifference ? Optional.empty() : Optional.of(matching);
+            context = isAfterDifference ? Optional.empty() : Optional.of(matching);
             isAfterDifference = false;
-            actual++;
         }
+        drawUnexpected(next, comparison.actual().rows().size());
+    }
+
+    private int drawUnexpected(int from, int to) {
+        for (int i = from; i < to; i++) {
+            drawContext();
+            drawUnexpected(i);
+        }
+        return to;
+    }
+
+    private void drawContext() {
+        context.ifPresent(rows::add);
+        context = Optional.empty();
+        isAfterDifference = true;
     }
 
     private void drawMissing(Comparison.Missing row) {
@@ -142,7 +142,8 @@ final class DrawnRows {
         ActualRow row = comparison.actual().rows().get(position);
         List<Cell> cells = new ArrayList<>();
         if (comparison.isInOrder()) {
-            boolean isDifferent = against.filter(expected -> !expected.hasKindOf(row)).isPresent();
+            boolean isDifferent =
+                    against.filter(expected -> !expected.hasKindOf(row)).isPresent();
             cells.add(new Cell(row.kind().orElse(""), isDifferent));
         }
         for (String column : columns) {

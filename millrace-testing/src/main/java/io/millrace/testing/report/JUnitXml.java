@@ -45,8 +45,8 @@ public final class JUnitXml {
     }
 
     private void suites(List<TestResult> results) {
-        Map<String, List<TestResult>> byFile =
-                results.stream().collect(Collectors.groupingBy(TestResult::file, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<TestResult>> byFile = results.stream()
+                .collect(Collectors.groupingBy(TestResult::file, LinkedHashMap::new, Collectors.toList()));
         xml.open("testsuites", totals("millrace", results));
         byFile.forEach((file, tests) -> {
             xml.open("testsuite", totals(file, tests));
@@ -89,9 +89,7 @@ public final class JUnitXml {
                         count(results, TestResult.Failed.class) + count(results, TestResult.NotRefused.class)));
         totals.put("errors", Long.toString(count(results, TestResult.Broken.class)));
         totals.put("skipped", "0");
-        totals.put(
-                "time",
-                seconds(results.stream().map(TestResult::duration).reduce(Duration.ZERO, Duration::plus)));
+        totals.put("time", seconds(results.stream().map(TestResult::duration).reduce(Duration.ZERO, Duration::plus)));
         return totals;
     }
 

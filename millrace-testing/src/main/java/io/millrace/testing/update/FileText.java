@@ -1,6 +1,7 @@
 package io.millrace.testing.update;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -38,10 +39,12 @@ final class FileText {
         replace(at, at, inserted);
     }
 
-    /** From the bottom up, so that places stay true. */
+    /** From the bottom up, so that places stay true; what was inserted first at a place stands first there. */
     String edited() {
         StringBuilder out = new StringBuilder(text);
-        edits.stream()
+        List<Edit> lastFirst = new ArrayList<>(edits);
+        Collections.reverse(lastFirst);
+        lastFirst.stream()
                 .sorted(Comparator.comparingInt(Edit::from)
                         .thenComparingInt(Edit::to)
                         .reversed())

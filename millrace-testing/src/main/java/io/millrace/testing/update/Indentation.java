@@ -18,7 +18,8 @@ record Indentation(int keys, int items) {
     static Indentation of(FileText file, List<YamlSpan> documents) {
         int keys = find(file, documents, value -> value.kind() == Kind.MAPPING).orElse(USUAL);
         return new Indentation(
-                keys, find(file, documents, value -> value.kind() == Kind.SEQUENCE).orElse(keys));
+                keys,
+                find(file, documents, value -> value.kind() == Kind.SEQUENCE).orElse(keys));
     }
 
     private static OptionalInt find(FileText file, List<YamlSpan> values, Predicate<YamlSpan> wanted) {
@@ -32,7 +33,11 @@ record Indentation(int keys, int items) {
     }
 
     private static OptionalInt find(FileText file, YamlSpan value, Predicate<YamlSpan> wanted) {
-        for (int i = 1; value.kind() == Kind.MAPPING && !value.isFlow() && i < value.parts().size(); i += 2) {
+        for (int i = 1;
+                value.kind() == Kind.MAPPING
+                        && !value.isFlow()
+                        && i < value.parts().size();
+                i += 2) {
             YamlSpan part = value.parts().get(i);
             if (wanted.test(part) && !part.isFlow() && file.isFirstInLine(part.start())) {
                 return OptionalInt.of(file.column(part.start())

@@ -69,6 +69,8 @@ final class MissingKeys {
         for (String key : keys) {
             out.append(out.isEmpty() ? "" : "{").append(Literal.shown(key)).append(": ");
         }
-        return out.append(RowText.inline(rows)).append("}".repeat(keys.size() - 1)).toString();
+        return out.append(RowText.inline(rows))
+                .append("}".repeat(keys.size() - 1))
+                .toString();
     }
 }

@@ -12,13 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Decides what becomes of an expectation's rows: those that match stay, a missing one gives way to the row that is
  * closest to it, and what is left over is added, in a changelog at its place, otherwise at the end.
  */
 final class RowEdits {
+
+    /** Says what happened to a row; where a column has this name, columns stand under {@code row}. */
+    private static final String CHANGE = "change";
 
     private final Comparison comparison;
     private final List<String> columns;
@@ -46,7 +48,8 @@ final class RowEdits {
         Map<Integer, Integer> instead = instead();
         Set<Integer> added = new HashSet<>(comparison.unexpected());
         added.removeAll(instead.values());
-        List<Integer> order = comparison.unexpected().stream().filter(added::contains).toList();
+        List<Integer> order =
+                comparison.unexpected().stream().filter(added::contains).toList();
         int next = 0;
         for (int i = 0; i < comparison.expected().size(); i++) {
             Integer actual = matching.getOrDefault(i, instead.get(i));
@@ -58,7 +61,10 @@ final class RowEdits {
             } else if (matching.containsKey(i)) {
                 edits.add(new RowEdit(Kind.KEEP, i, text(actual, columns)));
             } else {
-                edits.add(new RowEdit(Kind.REPLACE, i, text(actual, columnsOf(comparison.expected().get(i)))));
+                edits.add(new RowEdit(
+                        Kind.REPLACE,
+                        i,
+                        text(actual, columnsOf(comparison.expected().get(i)))));
             }
         }
         order.subList(next, order.size()).forEach(this::add);
@@ -84,10 +90,16 @@ final class RowEdits {
 
     private String text(int position, List<String> shown) {
         ActualRow row = comparison.actual().rows().get(position);
-        Stream<String> kind = comparison.isInOrder() ? row.kind().stream().map(change -> "change: " + change) : Stream.of();
-        Stream<String> cells = shown.stream()
+        String cells = shown.stream()
                 .filter(row.cells()::containsKey)
-                .map(column -> Literal.shown(column) + ": " + Literal.shown(row.cells().get(column)));
-        return Stream.concat(kind, cells).collect(Collectors.joining(", ", "{", "}"));
+                .map(column ->
+                        Literal.shown(column) + ": " + Literal.shown(row.cells().get(column)))
+                .collect(Collectors.joining(", "));
+        if (!comparison.isInOrder() || row.kind().isEmpty()) {
+            return "{" + cells + "}";
+        }
+        String change = "{" + CHANGE + ": " + row.kind().get();
+        boolean isColumn = comparison.actual().columns().contains(CHANGE);
+        return change + (isColumn ? ", row: {" + cells + "}}" : ", " + cells + "}");
     }
 }

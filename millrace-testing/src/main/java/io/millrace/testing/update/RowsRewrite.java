@@ -31,20 +31,20 @@ final class RowsRewrite {
 
     void run() {
         long expected = edits.stream().filter(edit -> edit.kind() != Kind.ADD).count();
-        boolean isItemPerRow = value.kind() == YamlSpan.Kind.SEQUENCE
-                && value.parts().size() == expected;
+        boolean isItemPerRow =
+                value.kind() == YamlSpan.Kind.SEQUENCE && value.parts().size() == expected;
         if (isItemPerRow && !value.isFlow()) {
             editItems();
             return;
         }
         boolean isRow = value.kind() == YamlSpan.Kind.MAPPING && expected == 1;
-        ItemTexts items = isItemPerRow
-                ? ItemTexts.ofItems(file, value, edits)
-                : ItemTexts.ofValue(file, value, isRow, edits);
-        if (isItemPerRow && !value.parts().isEmpty() && !file.isOneLine(value.start(), value.end())) {
+        ItemTexts items =
+                isItemPerRow ? ItemTexts.ofItems(file, value, edits) : ItemTexts.ofValue(file, value, isRow, edits);
+        if (isItemPerRow && !file.isOneLine(value.start(), value.end())) {
             file.replace(value.start(), value.end(), inBrackets(items));
         } else if (isInFlow || isItemPerRow && expected > 0 && isShort(items)) {
-            file.replace(value.start(), value.end(), (value.start() == colonEnd ? " " : "") + RowText.inline(items.rows()));
+            file.replace(
+                    value.start(), value.end(), (value.start() == colonEnd ? " " : "") + RowText.inline(items.rows()));
         } else {
             replaceByBlock(items);
         }
@@ -60,8 +60,12 @@ final class RowsRewrite {
             return "[]";
         }
         int outer = file.indentation(value.start());
-        int first = value.parts().get(0).start();
-        int column = file.isFirstInLine(first) ? file.column(first) : outer + indentation.keys();
+        int column = value.parts().stream()
+                .map(YamlSpan::start)
+                .filter(file::isFirstInLine)
+                .map(file::column)
+                .findFirst()
+                .orElse(outer + indentation.keys());
         int closing = file.isFirstInLine(value.end() - 1) ? file.column(value.end() - 1) : outer;
         return RowText.brackets(items.rows(), items.last(), column, closing, file.lineEnd());
     }
@@ -70,6 +74,8 @@ final class RowsRewrite {
         boolean isBesideKey = file.isOneLine(colonEnd, value.start());
         if (items.rows().isEmpty()) {
             file.replace(isBesideKey ? colonEnd : value.start(), value.end(), isBesideKey ? " []" : "[]");
+            String indent = " ".repeat(file.column(key.start()) + indentation.items());
+            items.last().forEach(comment -> file.insert(file.nextLine(value.end()), indent + comment + file.lineEnd()));
             return;
         }
         if (isBesideKey) {
@@ -103,7 +109,10 @@ final class RowsRewrite {
             int dash = edit.expected() == 0 ? itemsFrom : file.skipBlanks(previousEnd);
             if (edit.kind() == Kind.REPLACE) {
                 RowText row = new RowText(file.commentsWithin(item), edit.text(), "");
-                file.replace(dash, item.end(), RowText.block(List.of(row), column, file.lineEnd()).strip());
+                file.replace(
+                        dash,
+                        item.end(),
+                        RowText.block(List.of(row), column, file.lineEnd()).strip());
             } else if (edit.kind() == Kind.REMOVE) {
                 file.replace(file.lineStart(dash), file.nextLine(item.end()), "");
             }
