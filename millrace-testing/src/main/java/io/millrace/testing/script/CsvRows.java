@@ -56,7 +56,7 @@ final class CsvRows {
                 TestProblem.add(
                         problems, at, "column '%s' stands here twice".formatted(column), "remove one of the two");
             } else if (table.type(column).isEmpty()) {
-                table.refuseColumn(at, column, table.columns(), "columns");
+                table.refuseColumn(at, column, table.columns());
             }
         }
         return problems.count() == before;

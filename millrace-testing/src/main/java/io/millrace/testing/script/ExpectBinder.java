@@ -166,7 +166,7 @@ final class ExpectBinder {
                 problems,
                 at,
                 "'%s' has no column '%s'".formatted(columns.stream(), name),
-                Suggestions.remedy(name, columns.names(), "its columns"));
+                Suggestions.remedy(name, columns.names(), "columns of '%s'".formatted(columns.stream())));
     }
 
     private <T> Stream<T> wrong(YamlValue value, String message, String example) {

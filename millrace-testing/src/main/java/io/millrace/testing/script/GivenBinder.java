@@ -42,7 +42,10 @@ final class GivenBinder {
             if (entry.value() instanceof YamlValue.Mapping columns) {
                 table(shape).setDefaults(columns);
             } else {
-                wrong(entry.value(), "the defaults of a table must be its columns", name + ": {status: PLACED}");
+                wrong(
+                        entry.value(),
+                        "the defaults of a table must be its columns",
+                        "%s: {%s: ...}".formatted(name, table(shape).columns().get(0)));
             }
         }));
     }

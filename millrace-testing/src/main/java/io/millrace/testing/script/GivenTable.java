@@ -46,14 +46,14 @@ final class GivenTable {
 
     /** What columns hold that a row leaves out. */
     void setDefaults(YamlValue.Mapping columns) {
-        defaults.putAll(cells(columns, table.type().getFieldNames(), "columns"));
+        defaults.putAll(cells(columns, columns()));
     }
 
     Optional<GivenRecord> record(YamlValue.Mapping written) {
         int before = problems.count();
         YamlValue.Mapping columns = pick(written, false);
         RecordProperties properties = RecordProperties.read(pick(written, true), clock, problems);
-        Map<String, Cell> cells = cells(columns, known(written), "columns and properties");
+        Map<String, Cell> cells = cells(columns, known(written));
         properties.value().ifPresent(value -> refuseColumns(written, columns));
         if (problems.count() > before) {
             return Optional.empty();
@@ -85,14 +85,18 @@ final class GivenTable {
         return table.type().getFieldNames();
     }
 
-    void refuseColumn(SourceLocation at, String column, List<String> known, String noun) {
+    /** @param known what else could be meant */
+    void refuseColumn(SourceLocation at, String column, List<String> known) {
         String other = shape.otherColumns().get(column);
         if (other == null) {
             TestProblem.add(
                     problems,
                     at,
                     "table '%s' has no column '%s'".formatted(table.name(), column),
-                    Suggestions.remedy(column, known, noun));
+                    Suggestions.remedy(
+                            column,
+                            known,
+                            known.equals(columns()) ? "columns" : "columns, and properties of a record"));
         } else if (other.isEmpty()) {
             TestProblem.add(
                     problems,
@@ -175,34 +179,32 @@ final class GivenTable {
                 properties.timestamp().toEpochMilli());
     }
 
-    private Map<String, Cell> cells(YamlValue.Mapping columns, List<String> known, String noun) {
+    private Map<String, Cell> cells(YamlValue.Mapping columns, List<String> known) {
         Map<String, Cell> cells = new LinkedHashMap<>();
         columns.entries()
                 .forEach((column, entry) -> type(column)
                         .ifPresentOrElse(
                                 type -> reader.read(entry.value(), type, column)
                                         .ifPresent(cell -> cells.put(column, cell)),
-                                () -> refuseColumn(entry.at(), column, known, noun)));
+                                () -> refuseColumn(entry.at(), column, known)));
         return cells;
     }
 
     private void refuseColumns(YamlValue.Mapping written, YamlValue.Mapping columns) {
         if (!columns.entries().isEmpty()) {
+            String whole = written.entries().containsKey("raw") ? "raw" : "hex";
             TestProblem.add(
                     problems,
                     columns.entries().values().iterator().next().at(),
-                    "the row has columns, and '%s' gives its whole value"
-                            .formatted(written.entries().containsKey("raw") ? "raw" : "hex"),
-                    "remove the columns, or the other");
+                    "the row has columns, and '%s' gives its whole value".formatted(whole),
+                    "remove the columns or '%s'".formatted(whole));
         }
     }
 
     private List<String> known(YamlValue.Mapping written) {
         return isWrapped(written)
-                ? table.type().getFieldNames()
-                : Stream.concat(
-                                table.type().getFieldNames().stream(),
-                                RecordProperties.NAMES.stream().sorted())
+                ? columns()
+                : Stream.concat(columns().stream(), RecordProperties.NAMES.stream().sorted())
                         .distinct()
                         .toList();
     }

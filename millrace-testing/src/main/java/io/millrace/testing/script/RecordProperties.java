@@ -84,7 +84,9 @@ record RecordProperties(
                 problems,
                 value.at(),
                 "'%s' must be a text or null (was: %s)".formatted(name, value.shown()),
-                "put it into quotes as a whole, such as %s: '{\"order_id\": \"o1\"}'".formatted(name));
+                name.equals("raw")
+                        ? "put it into quotes as a whole, such as raw: '{\"order_id\": \"o1\"}'"
+                        : "write a single value, such as %s: o1, or null for none".formatted(name));
         return Optional.empty();
     }
 
