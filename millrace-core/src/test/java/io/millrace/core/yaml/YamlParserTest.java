@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlParserTest {
 
@@ -91,6 +92,16 @@ class YamlParserTest {
         // Then
         assertThat(documents).extracting(YamlDocument::index).containsExactly(0);
         assertThat(problems.all()).extracting(Problem::code).map(Object::toString).containsExactly("MR-1001");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {101, 5_000, 100_000})
+    void whatIsNestedTooDeeplyIsAProblem(int depth) {
+        // When
+        documents("a: " + "[".repeat(depth) + "]".repeat(depth));
+
+        // Then
+        assertThat(problems.all()).extracting(Problem::message).containsExactly("values are nested deeper than 100");
     }
 
     private List<YamlDocument> documents(String text) {

@@ -39,8 +39,8 @@ final class TestFolders {
             if (name(path).equals(TESTS) && !Files.isDirectory(path.resolve(TESTS))) {
                 found.addAll(files(path, parent(path), Optional.empty()));
             }
-            walk(path, true, found);
-            return found;
+            walk(path, found);
+            return found.isEmpty() ? files(path.resolve(TESTS), path, Optional.empty()) : found;
         }
         if (!Files.exists(path)) {
             missing(path);
@@ -60,8 +60,8 @@ final class TestFolders {
         return List.of();
     }
 
-    private void walk(Path folder, boolean isNamed, List<Found> found) {
-        boolean holdsPipeline = isNamed || !scripts(folder).isEmpty();
+    private void walk(Path folder, List<Found> found) {
+        boolean holdsPipeline = !scripts(folder).isEmpty();
         if (holdsPipeline) {
             found.addAll(files(folder.resolve(TESTS), folder, Optional.empty()));
         }
@@ -69,7 +69,7 @@ final class TestFolders {
             Path below = folder.resolve(name);
             boolean isOwn = holdsPipeline && name.equals(TESTS);
             if (!isOwn && !name.equals(BUILT) && Files.isDirectory(below, LinkOption.NOFOLLOW_LINKS)) {
-                walk(below, false, found);
+                walk(below, found);
             }
         }
     }

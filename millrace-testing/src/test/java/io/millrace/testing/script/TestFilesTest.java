@@ -70,6 +70,7 @@ class TestFilesTest {
         write(".millrace/d/pipeline.sql", "");
         write(".millrace/d/tests/t.yml", ONE);
         write("no-pipeline/tests/ci.yml", "on: push");
+        write("tests/ci.yml", "on: push");
 
         // When
         List<PipelineTests> found = find(".");
@@ -79,6 +80,19 @@ class TestFilesTest {
                 .extracting(PipelineTests::source)
                 .containsExactly(root.resolve("a"), root.resolve("deep/er/b"));
         assertThat(problems.all()).isEmpty();
+    }
+
+    @Test
+    void testsWithoutAPipelineAreFoundWhereTheyAreNamed() throws IOException {
+        // Given
+        write("orders/tests/t.yml", ONE);
+
+        // When
+        List<PipelineTests> found = find("orders");
+
+        // Then
+        assertThat(found).as("loading the pipeline then says what is missing").hasSize(1);
+        assertThat(found.get(0).source()).isEqualTo(root.resolve("orders"));
     }
 
     @Test
