@@ -152,7 +152,8 @@ public final class YamlParser {
             return Optional.empty();
         }
         depth++;
-        YamlValue value = node instanceof MappingNode mapping ? mapping(mapping, at) : sequence((SequenceNode) node, at);
+        YamlValue value =
+                node instanceof MappingNode mapping ? mapping(mapping, at) : sequence((SequenceNode) node, at);
         depth--;
         return Optional.of(value);
     }

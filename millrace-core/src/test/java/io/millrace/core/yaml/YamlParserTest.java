@@ -7,6 +7,7 @@ import io.millrace.core.error.Problems;
 import io.millrace.core.text.SourceText;
 import io.millrace.core.yaml.YamlValue.Scalar.Kind;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,30 +18,32 @@ class YamlParserTest {
     private final Problems problems = new Problems();
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', value = {
-        "abc, abc, true, TEXT",
-        "'abc', abc, false, TEXT",
-        "12, 12, true, NUMBER",
-        "-1.50, -1.50, true, NUMBER",
-        "0x1F, 0x1F, true, NUMBER",
-        ".inf, .inf, true, NUMBER",
-        "\"12\", 12, false, TEXT",
-        "true, true, true, BOOLEAN",
-        "'true', true, false, TEXT",
-        "yes, yes, true, TEXT",
-        "null, null, true, NULL",
-        "~, ~, true, NULL",
-        "'null', null, false, TEXT",
-        "~0.5, ~0.5, true, TEXT",
-        "2026-01-01T10:00:00Z, 2026-01-01T10:00:00Z, true, TEXT",
-        "10:20:30, 10:20:30, true, TEXT"
-    })
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "abc, abc, true, TEXT",
+                "'abc', abc, false, TEXT",
+                "12, 12, true, NUMBER",
+                "-1.50, -1.50, true, NUMBER",
+                "0x1F, 0x1F, true, NUMBER",
+                ".inf, .inf, true, NUMBER",
+                "\"12\", 12, false, TEXT",
+                "true, true, true, BOOLEAN",
+                "'true', true, false, TEXT",
+                "yes, yes, true, TEXT",
+                "null, null, true, NULL",
+                "~, ~, true, NULL",
+                "'null', null, false, TEXT",
+                "~0.5, ~0.5, true, TEXT",
+                "2026-01-01T10:00:00Z, 2026-01-01T10:00:00Z, true, TEXT",
+                "10:20:30, 10:20:30, true, TEXT"
+            })
     void aScalarKeepsItsTextAndWhatYamlTakesItFor(String written, String text, boolean isPlain, Kind kind) {
         // When
         List<YamlDocument> documents = documents("key: " + written + "\n");
 
         // Then
-        YamlValue value = documents.get(0).root().entries().get("key").value();
+        YamlValue value = valueOfKey(documents.get(0));
         assertThat(value).isEqualTo(new YamlValue.Scalar(value.at(), text, isPlain, kind));
         assertThat(problems.all()).isEmpty();
     }
@@ -51,7 +54,7 @@ class YamlParserTest {
         List<YamlDocument> documents = documents("key:\n");
 
         // Then
-        assertThat(documents.get(0).root().entries().get("key").value().isNull()).isTrue();
+        assertThat(valueOfKey(documents.get(0)).isNull()).isTrue();
         assertThat(problems.all()).isEmpty();
     }
 
@@ -91,7 +94,10 @@ class YamlParserTest {
 
         // Then
         assertThat(documents).extracting(YamlDocument::index).containsExactly(0);
-        assertThat(problems.all()).extracting(Problem::code).map(Object::toString).containsExactly("MR-1001");
+        assertThat(problems.all())
+                .extracting(Problem::code)
+                .map(Object::toString)
+                .containsExactly("MR-1001");
     }
 
     @ParameterizedTest
@@ -102,6 +108,10 @@ class YamlParserTest {
 
         // Then
         assertThat(problems.all()).extracting(Problem::message).containsExactly("values are nested deeper than 100");
+    }
+
+    private static YamlValue valueOfKey(YamlDocument document) {
+        return Objects.requireNonNull(document.root().entries().get("key")).value();
     }
 
     private List<YamlDocument> documents(String text) {

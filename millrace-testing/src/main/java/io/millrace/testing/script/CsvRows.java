@@ -42,9 +42,7 @@ final class CsvRows {
         }
         return parts.stream()
                 .skip(1)
-                .flatMap(part -> cells(table, columns, part)
-                        .flatMap(cells -> table.encode(part.at(), cells))
-                        .stream())
+                .flatMap(part -> cells(table, columns, part).flatMap(cells -> table.encode(part.at(), cells)).stream())
                 .toList();
     }
 
@@ -99,7 +97,8 @@ final class CsvRows {
                 first = index;
             }
             open.append(open.length() == 0 ? "" : "\n").append(lines[index]);
-            boolean isClosed = open.chars().filter(character -> character == '"').count() % 2 == 0;
+            boolean isClosed =
+                    open.chars().filter(character -> character == '"').count() % 2 == 0;
             if (isClosed || index == lines.length - 1) {
                 String record = open.toString();
                 open.setLength(0);

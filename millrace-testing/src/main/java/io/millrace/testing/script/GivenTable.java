@@ -167,6 +167,7 @@ final class GivenTable {
         });
     }
 
+    @SuppressWarnings("NullAway") // it does not see that a record's arrays may be null where its constructor is compact
     private GivenRecord given(
             SourceLocation at, byte @Nullable [] key, byte @Nullable [] value, RecordProperties properties) {
         return new GivenRecord(
@@ -181,12 +182,10 @@ final class GivenTable {
 
     private Map<String, Cell> cells(YamlValue.Mapping columns, List<String> known) {
         Map<String, Cell> cells = new LinkedHashMap<>();
-        columns.entries()
-                .forEach((column, entry) -> type(column)
-                        .ifPresentOrElse(
-                                type -> reader.read(entry.value(), type, column)
-                                        .ifPresent(cell -> cells.put(column, cell)),
-                                () -> refuseColumn(entry.at(), column, known)));
+        columns.entries().forEach((column, entry) -> type(column)
+                .ifPresentOrElse(
+                        type -> reader.read(entry.value(), type, column).ifPresent(cell -> cells.put(column, cell)),
+                        () -> refuseColumn(entry.at(), column, known)));
         return cells;
     }
 
@@ -202,22 +201,26 @@ final class GivenTable {
     }
 
     private List<String> known(YamlValue.Mapping written) {
-        return isWrapped(written)
+        return wrapped(written).isPresent()
                 ? columns()
-                : Stream.concat(columns().stream(), RecordProperties.NAMES.stream().sorted())
+                : Stream.concat(
+                                columns().stream(),
+                                RecordProperties.NAMES.stream().sorted())
                         .distinct()
                         .toList();
     }
 
     /** The part of a row that is columns, or the one that is properties. */
     private YamlValue.Mapping pick(YamlValue.Mapping written, boolean isProperties) {
-        boolean isWrapped = isWrapped(written);
+        Optional<YamlValue.Mapping> wrapped = wrapped(written);
+        boolean isWrapped = wrapped.isPresent();
         if (isWrapped && !isProperties) {
-            return (YamlValue.Mapping) written.entries().get(ROW).value();
+            return wrapped.get();
         }
         Map<String, YamlValue.Entry> picked = new LinkedHashMap<>();
         written.entries().forEach((key, entry) -> {
-            boolean isProperty = isWrapped || RecordProperties.NAMES.contains(key) && type(key).isEmpty();
+            boolean isProperty = isWrapped
+                    || RecordProperties.NAMES.contains(key) && type(key).isEmpty();
             if (isProperty == isProperties && !(isWrapped && key.equals(ROW))) {
                 picked.put(key, entry);
             }
@@ -226,10 +229,12 @@ final class GivenTable {
     }
 
     /** A column of that name is meant, unless the table has others that only {@code row:} can tell from properties. */
-    private boolean isWrapped(YamlValue.Mapping written) {
-        YamlValue.Entry entry = written.entries().get(ROW);
+    private Optional<YamlValue.Mapping> wrapped(YamlValue.Mapping written) {
         boolean isColumn = type(ROW).isPresent()
                 && RecordProperties.NAMES.stream().allMatch(name -> type(name).isEmpty());
-        return entry != null && entry.value() instanceof YamlValue.Mapping && !isColumn;
+        return Optional.ofNullable(written.entries().get(ROW))
+                .map(YamlValue.Entry::value)
+                .filter(value -> value instanceof YamlValue.Mapping && !isColumn)
+                .map(YamlValue.Mapping.class::cast);
     }
 }

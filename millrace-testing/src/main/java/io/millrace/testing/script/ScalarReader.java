@@ -67,9 +67,7 @@ final class ScalarReader {
                 scalar,
                 type,
                 path,
-                isQuotedNumber
-                        ? "remove the quotes: " + written(path, scalar.text())
-                        : "write a number" + otherwise);
+                isQuotedNumber ? "remove the quotes: " + written(path, scalar.text()) : "write a number" + otherwise);
     }
 
     private Optional<Cell> time(YamlValue.Scalar scalar, LogicalType type, String path) {
@@ -154,10 +152,7 @@ final class ScalarReader {
                     case NULL -> "this is null";
                 };
         TestProblem.add(
-                problems,
-                scalar.at(),
-                "column '%s' is %s, and %s".formatted(path, PlainText.name(type), is),
-                remedy);
+                problems, scalar.at(), "column '%s' is %s, and %s".formatted(path, PlainText.name(type), is), remedy);
         return Optional.empty();
     }
 

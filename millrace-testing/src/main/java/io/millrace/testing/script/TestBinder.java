@@ -26,8 +26,7 @@ public final class TestBinder {
     public Optional<TestCase> bind(TestScript test) {
         int before = problems.count();
         TestTables known = new TestTables(tables, problems);
-        GivenBinder given =
-                new GivenBinder(known, test.file(), test.clock(), ValueReader.given(problems), problems);
+        GivenBinder given = new GivenBinder(known, test.file(), test.clock(), ValueReader.given(problems), problems);
         ExpectBinder expect = new ExpectBinder(known, ValueReader.expected(problems), problems);
         test.defaults().ifPresent(given::setDefaults);
         List<TestCase.Step> steps = new ArrayList<>();

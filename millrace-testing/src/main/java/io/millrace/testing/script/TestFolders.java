@@ -76,10 +76,12 @@ final class TestFolders {
 
     private List<Found> files(Path tests, Path pipelines, Optional<String> script) {
         List<String> names = names(tests);
-        names.stream().filter(name -> name.endsWith(".yaml")).forEach(name -> problems.add(
-                ErrorCode.FILE_MISSING,
-                "'%s' is not read: its name must end in .yml".formatted(SourceFile.label(tests.resolve(name))),
-                "rename it to " + name.replaceAll("yaml$", "yml")));
+        names.stream()
+                .filter(name -> name.endsWith(".yaml"))
+                .forEach(name -> problems.add(
+                        ErrorCode.FILE_MISSING,
+                        "'%s' is not read: its name must end in .yml".formatted(SourceFile.label(tests.resolve(name))),
+                        "rename it to " + name.replaceAll("yaml$", "yml")));
         return names.stream()
                 .filter(name -> name.endsWith(".yml"))
                 .map(name -> new Found(tests.resolve(name), pipelines, script))
@@ -92,7 +94,8 @@ final class TestFolders {
                 ErrorCode.FILE_MISSING,
                 "no such file or directory: '%s'".formatted(path),
                 Suggestions.nearest(name(path), names)
-                        .map(near -> "use '%s' if that was meant".formatted(SourceFile.label(path.resolveSibling(near))))
+                        .map(near ->
+                                "use '%s' if that was meant".formatted(SourceFile.label(path.resolveSibling(near))))
                         .orElse("name a pipeline, a folder above some, or a test file"));
     }
 

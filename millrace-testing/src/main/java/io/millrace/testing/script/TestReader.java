@@ -126,11 +126,10 @@ final class TestReader {
     /** Its keys in the order written, so that one step may give and expect. */
     private List<TestScript.Part> step(YamlValue.Mapping step, int index) {
         YamlSection section = YamlSection.root(step, problems);
-        Optional<TestScript.Part> given =
-                section.take("given").map(entry -> new TestScript.Part.Given(entry.value()));
+        Optional<TestScript.Part> given = section.take("given").map(entry -> new TestScript.Part.Given(entry.value()));
         Optional<TestScript.Part> expect = section.take("expect")
-                .map(entry -> new TestScript.Part.Expect(
-                        List.of("steps", Integer.toString(index), "expect"), entry.value()));
+                .map(entry ->
+                        new TestScript.Part.Expect(List.of("steps", Integer.toString(index), "expect"), entry.value()));
         Optional<TestScript.Part> advance =
                 section.readPlaced("advance", TestTypes.TARGET).map(TestReader::advance);
         section.refuseOthers(Map.of());

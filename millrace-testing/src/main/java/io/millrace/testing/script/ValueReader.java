@@ -85,8 +85,7 @@ final class ValueReader {
         @Nullable Object[] elements = new Object[list.items().size()];
         boolean isComplete = true;
         for (int index = 0; index < elements.length; index++) {
-            Optional<Cell> element =
-                    read(list.items().get(index), type.getElementType(), path + "[" + index + "]");
+            Optional<Cell> element = read(list.items().get(index), type.getElementType(), path + "[" + index + "]");
             isComplete &= element.isPresent();
             elements[index] = element.map(Cell::value).orElse(null);
         }

@@ -43,7 +43,8 @@ class MatchersTest {
 
     @Test
     void otherValuesCompareByContent() {
-        assertThat(Matchers.literal(new byte[] {1, 2}).matches(new byte[] {1, 2})).isTrue();
+        assertThat(Matchers.literal(new byte[] {1, 2}).matches(new byte[] {1, 2}))
+                .isTrue();
         assertThat(Matchers.literal(new byte[] {1, 2}).matches(new byte[] {1})).isFalse();
         assertThat(Matchers.literal(Instant.EPOCH).matches(Instant.EPOCH)).isTrue();
         assertThat(Matchers.literal("a").matches("A")).isFalse();
@@ -124,7 +125,9 @@ class MatchersTest {
 
         // Then
         assertThat(matcher.matches(actual)).isTrue();
-        assertThat(matcher.matches(Map.of("city", "Ulm"))).as("a field must be there to be NULL").isFalse();
+        assertThat(matcher.matches(Map.of("city", "Ulm")))
+                .as("a field must be there to be NULL")
+                .isFalse();
         assertThat(matcher.matches(Map.of("city", "Bonn", "zip", 1))).isFalse();
         assertThat(matcher.matches(Collections.emptyList())).isFalse();
         assertThat(matcher.shown()).isEqualTo("{city: Ulm, zip: null}");

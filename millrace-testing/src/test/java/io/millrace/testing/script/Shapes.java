@@ -77,14 +77,4 @@ final class Shapes {
                 format,
                 1 << 20);
     }
-
-    /** A table of one row type, read and written. */
-    static TableShape both(StreamTable table) {
-        return new TableShape(table, true, true, true);
-    }
-
-    static Map<String, TableShape> only(StreamTable table) {
-        return Map.of(table.name(), both(table));
-    }
-
 }

@@ -34,7 +34,8 @@ class TestBinderTest {
     @Test
     void rowsBecomeRecordsInTheOrderWritten() throws IOException {
         // When
-        List<GivenRecord> records = given("""
+        List<GivenRecord> records = given(
+                """
                 given:
                   - customers: {id: 1, name: Ann}
                   - orders: [{order_id: o1, amount: 600}, {order_id: o2, paid: true}]
@@ -42,7 +43,9 @@ class TestBinderTest {
                 """);
 
         // Then
-        assertThat(records).extracting(GivenRecord::table).containsExactly("customers", "orders", "orders", "customers");
+        assertThat(records)
+                .extracting(GivenRecord::table)
+                .containsExactly("customers", "orders", "orders", "customers");
         assertThat(records).extracting(record -> text(record.key())).containsExactly("1", null, null, "2");
         assertThat(text(records.get(0).value())).isEqualTo("{\"id\":1,\"name\":\"Ann\"}");
         assertThat(text(records.get(1).value()))
@@ -58,7 +61,8 @@ class TestBinderTest {
     @Test
     void defaultsFillWhatARowLeavesOut() throws IOException {
         // When
-        List<GivenRecord> records = given("""
+        List<GivenRecord> records = given(
+                """
                 defaults: {customers: {id: 7, name: Ann}}
                 given: {customers: [{}, {name: Bob}, {name: null}, {id: null}]}
                 """);
@@ -77,7 +81,8 @@ class TestBinderTest {
     @Test
     void propertiesStandBesideTheColumns() throws IOException {
         // When
-        GivenRecord record = given("""
+        GivenRecord record = given(
+                        """
                 given:
                   customers:
                     - id: 1
@@ -85,31 +90,32 @@ class TestBinderTest {
                       partition: 3
                       headers: {source: web, empty: '', none: null, n: 007}
                       timestamp: 2026-01-01T11:00:00+01:00
-                """).get(0);
+                """)
+                .get(0);
 
         // Then
         assertThat(text(record.key())).isEqualTo("other");
         assertThat(record.partition()).isEqualTo(3);
-        assertThat(record.timestamp()).isEqualTo(Instant.parse("2026-01-01T10:00:00Z").toEpochMilli());
-        assertThat(record.headers()).extracting(GivenRecord.Header::name).containsExactly("source", "empty", "none", "n");
+        assertThat(record.timestamp())
+                .isEqualTo(Instant.parse("2026-01-01T10:00:00Z").toEpochMilli());
         assertThat(record.headers())
-                .extracting(header -> text(header.value()))
-                .containsExactly("web", "", null, "007");
+                .extracting(GivenRecord.Header::name)
+                .containsExactly("source", "empty", "none", "n");
+        assertThat(record.headers()).extracting(header -> text(header.value())).containsExactly("web", "", null, "007");
     }
 
     @Test
     void columnsWithTheNameOfAPropertyStandUnderRow() throws IOException {
         // When
-        List<GivenRecord> records = given("""
+        List<GivenRecord> records = given(
+                """
                 given: {events: [{key: column, row: 4, n: 1}, {row: {key: column, row: 5}, key: property, partition: 2}]}
                 """);
 
         // Then
-        assertThat(text(records.get(0).value()))
-                .isEqualTo("{\"key\":\"column\",\"row\":4,\"change\":null,\"n\":1}");
+        assertThat(text(records.get(0).value())).isEqualTo("{\"key\":\"column\",\"row\":4,\"change\":null,\"n\":1}");
         assertThat(records.get(0).key()).isNull();
-        assertThat(text(records.get(1).value()))
-                .isEqualTo("{\"key\":\"column\",\"row\":5,\"change\":null,\"n\":null}");
+        assertThat(text(records.get(1).value())).isEqualTo("{\"key\":\"column\",\"row\":5,\"change\":null,\"n\":null}");
         assertThat(text(records.get(1).key())).isEqualTo("property");
         assertThat(records.get(1).partition()).isEqualTo(2);
     }
@@ -117,7 +123,8 @@ class TestBinderTest {
     @Test
     void rawAndHexAreTheValueAsItIs() throws IOException {
         // When
-        List<GivenRecord> records = given("""
+        List<GivenRecord> records = given(
+                """
                 given:
                   orders:
                     - raw: '{"order_id": "o4", "amount": "lots"}'
@@ -131,15 +138,15 @@ class TestBinderTest {
         // Then
         assertThat(records)
                 .extracting(record -> text(record.value()))
-                .containsExactly(
-                        "{\"order_id\": \"o4\", \"amount\": \"lots\"}", null, "", "12", "\0\u00FF", "");
+                .containsExactly("{\"order_id\": \"o4\", \"amount\": \"lots\"}", null, "", "12", "\0\u00FF", "");
         assertThat(records).extracting(GivenRecord::key).containsOnlyNulls();
     }
 
     @Test
     void theKeyOfARawRowIsTheOneThatItsColumnsHave() throws IOException {
         // When
-        List<GivenRecord> records = given("""
+        List<GivenRecord> records = given(
+                """
                 given:
                   customers:
                     - raw: '{"id": 5, "name": "Eve", "more": 1}'
@@ -161,7 +168,9 @@ class TestBinderTest {
     void rowsStandInFilesToo() throws IOException {
         // Given
         Files.writeString(folder.resolve("lines.jsonl"), "{\"id\": 1}\r\n\n  {broken\n{\"id\": 2}");
-        Files.writeString(folder.resolve("rows.csv"), """
+        Files.writeString(
+                folder.resolve("rows.csv"),
+                """
                 id,name
                 3,"Ann, ""the"" one"
 
@@ -195,7 +204,8 @@ class TestBinderTest {
     @Test
     void everyTableIsWrittenInItsOwnFormat() throws IOException {
         // When
-        List<GivenRecord> records = given("given: {lines: [{line: 'a b'}], measures: [{name: 'x,y', v: 0.5}, {v: 1e3}]}\n");
+        List<GivenRecord> records =
+                given("given: {lines: [{line: 'a b'}], measures: [{name: 'x,y', v: 0.5}, {v: 1e3}]}\n");
 
         // Then
         assertThat(records).extracting(record -> text(record.value())).containsExactly("a b", "\"x,y\",0.5", ",1000.0");
@@ -204,7 +214,8 @@ class TestBinderTest {
     @Test
     void stepsComeInTheOrderWritten() throws IOException {
         // When
-        TestCase test = bind("""
+        TestCase test = bind(
+                """
                 test: all
                 clock: '2026-01-01T00:00:00Z'
                 open: true
@@ -232,8 +243,9 @@ class TestBinderTest {
         assertThat(test.steps().get(4)).isInstanceOfSatisfying(TestCase.Step.Advance.class, step -> assertThat(
                         step.target().to())
                 .contains(Instant.parse("2026-01-01T11:00:00Z")));
-        assertThat(test.atEnd()).extracting(Expectation::path).containsExactly(
-                List.of("expect", "totals", "rows"), List.of("expect", "orders.rejects", "rows"));
+        assertThat(test.atEnd())
+                .extracting(Expectation::path)
+                .containsExactly(List.of("expect", "totals", "rows"), List.of("expect", "orders.rejects", "rows"));
         assertThat(test.atEnd()).extracting(Expectation::isAny).containsExactly(false, true);
         assertThat(test.atEnd().get(1).stream()).isEqualTo(new Expectation.Stream("orders", Kind.REJECTS));
     }
@@ -241,7 +253,8 @@ class TestBinderTest {
     @Test
     void aPlainScalarMayBeAMatcherAndAQuotedOneIsItself() throws IOException {
         // When
-        List<ExpectedRow> rows = bind("""
+        List<ExpectedRow> rows =
+                bind("""
                 test: matchers
                 expect:
                   totals:
@@ -249,7 +262,10 @@ class TestBinderTest {
                     - {customer_id: 'any', total: 600}
                     - {customer_id: '/c.*/', total: null}
                     - customer_id: /c[0-9]+/
-                """).atEnd().get(0).rows();
+                """)
+                        .atEnd()
+                        .get(0)
+                        .rows();
 
         // Then
         assertThat(rows).extracting(ExpectedRow::kind).containsOnly(Optional.empty());
@@ -268,7 +284,8 @@ class TestBinderTest {
     @Test
     void lateRowsAndRejectsHaveColumnsOfTheirOwn() throws IOException {
         // When
-        List<Expectation> expectations = bind("""
+        List<Expectation> expectations =
+                bind("""
                 test: split off
                 expect:
                   orders.late:
@@ -281,15 +298,19 @@ class TestBinderTest {
                       watermark: '2026-01-01T11:00:00Z'
                       event-time: '2026-01-01T09:00:00.000+00:00'
                   orders.rejects: {reason: VALUE_TYPE, message: /field .amount.*/, stage: intake, partition: 0, offset: 3, key: null, value: any}
-                """).atEnd();
+                """)
+                        .atEnd();
 
         // Then
         List<ExpectedRow> late = expectations.get(0).rows();
-        assertThat(cell(late, 0, "address").matches(Map.of("city", "Ulm", "zip", BigDecimal.ONE))).isTrue();
+        assertThat(cell(late, 0, "address").matches(Map.of("city", "Ulm", "zip", BigDecimal.ONE)))
+                .isTrue();
         assertThat(cell(late, 0, "tags").matches(List.of("a", "bb"))).isTrue();
-        assertThat(cell(late, 0, "attrs").matches(Map.of("n", BigDecimal.ONE, "m", BigDecimal.TEN))).isTrue();
+        assertThat(cell(late, 0, "attrs").matches(Map.of("n", BigDecimal.ONE, "m", BigDecimal.TEN)))
+                .isTrue();
         assertThat(cell(late, 0, "offset").matches(BigDecimal.valueOf(2))).isTrue();
-        assertThat(cell(late, 0, "event-time").matches(Instant.parse("2026-01-01T09:00:00Z"))).isTrue();
+        assertThat(cell(late, 0, "event-time").matches(Instant.parse("2026-01-01T09:00:00Z")))
+                .isTrue();
         List<ExpectedRow> rejects = expectations.get(1).rows();
         assertThat(rejects).as("a mapping in place of a list is one row").hasSize(1);
         assertThat(cell(rejects, 0, "reason").matches("VALUE_TYPE")).isTrue();
@@ -299,12 +320,14 @@ class TestBinderTest {
     @Test
     void aChangelogNamesTheKindOfEachChange() throws IOException {
         // When
-        List<Expectation> expectations = bind("""
+        List<Expectation> expectations =
+                bind("""
                 test: changes
                 expect:
                   totals: {changelog: true, rows: [{change: +I, total: 1}, {change: -U}, {change: '+U', total: 2}, {change: -D}]}
                   events: {changelog: true, rows: [{change: +I, row: {change: c, row: 1}}]}
-                """).atEnd();
+                """)
+                        .atEnd();
 
         // Then
         assertThat(expectations).allMatch(Expectation::isChangelog);
@@ -348,8 +371,6 @@ class TestBinderTest {
 
     /** Bytes that are not ASCII as the characters of the same numbers. */
     private static @Nullable String text(byte @Nullable [] bytes) {
-        return bytes == null
-                ? null
-                : new String(Arrays.copyOf(bytes, bytes.length), StandardCharsets.ISO_8859_1);
+        return bytes == null ? null : new String(Arrays.copyOf(bytes, bytes.length), StandardCharsets.ISO_8859_1);
     }
 }

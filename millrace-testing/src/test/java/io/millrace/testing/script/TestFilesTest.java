@@ -100,7 +100,9 @@ class TestFilesTest {
         // Given
         write("shop/a.sql", "");
         write("shop/b.sql", "");
-        write("shop/tests/t.yml", """
+        write(
+                "shop/tests/t.yml",
+                """
                 test: of a
                 pipeline: a.sql
                 expect: {t: []}
@@ -115,7 +117,9 @@ class TestFilesTest {
         List<PipelineTests> one = find("shop/b.sql");
 
         // Then
-        assertThat(both).extracting(PipelineTests::source).containsExactly(root.resolve("shop/a.sql"), root.resolve("shop/b.sql"));
+        assertThat(both)
+                .extracting(PipelineTests::source)
+                .containsExactly(root.resolve("shop/a.sql"), root.resolve("shop/b.sql"));
         assertThat(one).hasSize(1);
         assertThat(one.get(0).tests()).extracting(TestScript::name).containsExactly("of b");
         assertThat(problems.all()).isEmpty();
@@ -161,11 +165,12 @@ class TestFilesTest {
 
         // Then
         assertThat(found).isEmpty();
-        assertThat(told()).containsExactly(
-                "shop/tests/t.yml:1:1 [MR-1014] 'shop' holds several scripts, and the test does not say which one it is for"
-                        + " | add to the test pipeline: a.sql, or another of a.sql, b.sql",
-                "shop/tests/t.yml:4:11 [MR-1014] 'shop' holds no script 'c.sql'"
-                        + " | write 'a.sql' if that was meant; scripts there: a.sql, b.sql");
+        assertThat(told())
+                .containsExactly(
+                        "shop/tests/t.yml:1:1 [MR-1014] 'shop' holds several scripts, and the test does not say which"
+                                + " one it is for | add to the test pipeline: a.sql, or another of a.sql, b.sql",
+                        "shop/tests/t.yml:4:11 [MR-1014] 'shop' holds no script 'c.sql'"
+                                + " | write 'a.sql' if that was meant; scripts there: a.sql, b.sql");
     }
 
     @Test
@@ -180,14 +185,15 @@ class TestFilesTest {
 
         // Then
         String orders = "write one, such as 'orders/tests/first.yml', beginning with test: what must happen";
-        assertThat(told()).containsExactly(
-                "[MR-1010] 'orders' has no tests | " + orders,
-                "[MR-1010] 'orders/pipeline.sql' has no tests | " + orders,
-                "[MR-1010] 'empty' has no tests"
-                        + " | name a pipeline that has some in tests/*.yml beside its script, or a folder above such pipelines",
-                "[MR-1010] no such file or directory: 'ordres' | use 'orders' if that was meant",
-                "[MR-1010] 'orders/millrace.yml' is no test file"
-                        + " | name a pipeline, a folder above some, or a .yml file in a folder named tests beside a script");
+        assertThat(told())
+                .containsExactly(
+                        "[MR-1010] 'orders' has no tests | " + orders,
+                        "[MR-1010] 'orders/pipeline.sql' has no tests | " + orders,
+                        "[MR-1010] 'empty' has no tests | name a pipeline that has some in tests/*.yml beside its"
+                                + " script, or a folder above such pipelines",
+                        "[MR-1010] no such file or directory: 'ordres' | use 'orders' if that was meant",
+                        "[MR-1010] 'orders/millrace.yml' is no test file | name a pipeline, a folder above some, or a"
+                                + " .yml file in a folder named tests beside a script");
     }
 
     @Test
@@ -201,8 +207,9 @@ class TestFilesTest {
         find("orders");
 
         // Then
-        assertThat(told()).containsExactly(
-                "[MR-1010] 'orders/tests/b.yaml' is not read: its name must end in .yml | rename it to b.yml");
+        assertThat(told())
+                .containsExactly(
+                        "[MR-1010] 'orders/tests/b.yaml' is not read: its name must end in .yml | rename it to b.yml");
     }
 
     @Test

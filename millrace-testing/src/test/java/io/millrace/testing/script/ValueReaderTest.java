@@ -21,6 +21,7 @@ import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -132,7 +133,8 @@ class ValueReaderTest {
         StreamTable table = Shapes.table("t", "c " + value.type(), Shapes.JSON);
         GenericRowData row = new GenericRowData(1);
         byte[] bytes = encode(table, read(table, value));
-        boolean isRow = table.format().decoder(table.type(), new int[] {0}, 1000).decode(bytes, row, new DecodeFailure());
+        boolean isRow =
+                table.format().decoder(table.type(), new int[] {0}, 1000).decode(bytes, row, new DecodeFailure());
 
         // When
         Object plain = PlainValues.cells(row, table.type()).get("c");
@@ -155,12 +157,11 @@ class ValueReaderTest {
     }
 
     private YamlValue yaml(Value value) {
-        return YamlParser.documents(SourceText.of("t.yml", "c: " + value.yaml() + "\n"), "", problems)
+        var entries = YamlParser.documents(SourceText.of("t.yml", "c: " + value.yaml() + "\n"), "", problems)
                 .get(0)
                 .root()
-                .entries()
-                .get("c")
-                .value();
+                .entries();
+        return Objects.requireNonNull(entries.get("c")).value();
     }
 
     private static byte[] encode(StreamTable table, GenericRowData row) {
