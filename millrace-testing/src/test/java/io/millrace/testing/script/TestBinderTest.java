@@ -34,8 +34,7 @@ class TestBinderTest {
     @Test
     void rowsBecomeRecordsInTheOrderWritten() throws IOException {
         // When
-        List<GivenRecord> records = given(
-                """
+        List<GivenRecord> records = given("""
                 given:
                   - customers: {id: 1, name: Ann}
                   - orders: [{order_id: o1, amount: 600}, {order_id: o2, paid: true}]
@@ -61,8 +60,7 @@ class TestBinderTest {
     @Test
     void defaultsFillWhatARowLeavesOut() throws IOException {
         // When
-        List<GivenRecord> records = given(
-                """
+        List<GivenRecord> records = given("""
                 defaults: {customers: {id: 7, name: Ann}}
                 given: {customers: [{}, {name: Bob}, {name: null}, {id: null}]}
                 """);
@@ -81,8 +79,7 @@ class TestBinderTest {
     @Test
     void propertiesStandBesideTheColumns() throws IOException {
         // When
-        GivenRecord record = given(
-                        """
+        GivenRecord record = given("""
                 given:
                   customers:
                     - id: 1
@@ -90,8 +87,7 @@ class TestBinderTest {
                       partition: 3
                       headers: {source: web, empty: '', none: null, n: 007}
                       timestamp: 2026-01-01T11:00:00+01:00
-                """)
-                .get(0);
+                """).get(0);
 
         // Then
         assertThat(text(record.key())).isEqualTo("other");
@@ -107,8 +103,7 @@ class TestBinderTest {
     @Test
     void columnsWithTheNameOfAPropertyStandUnderRow() throws IOException {
         // When
-        List<GivenRecord> records = given(
-                """
+        List<GivenRecord> records = given("""
                 given: {events: [{key: column, row: 4, n: 1}, {row: {key: column, row: 5}, key: property, partition: 2}]}
                 """);
 
@@ -123,8 +118,7 @@ class TestBinderTest {
     @Test
     void rawAndHexAreTheValueAsItIs() throws IOException {
         // When
-        List<GivenRecord> records = given(
-                """
+        List<GivenRecord> records = given("""
                 given:
                   orders:
                     - raw: '{"order_id": "o4", "amount": "lots"}'
@@ -145,8 +139,7 @@ class TestBinderTest {
     @Test
     void theKeyOfARawRowIsTheOneThatItsColumnsHave() throws IOException {
         // When
-        List<GivenRecord> records = given(
-                """
+        List<GivenRecord> records = given("""
                 given:
                   customers:
                     - raw: '{"id": 5, "name": "Eve", "more": 1}'
@@ -168,9 +161,7 @@ class TestBinderTest {
     void rowsStandInFilesToo() throws IOException {
         // Given
         Files.writeString(folder.resolve("lines.jsonl"), "{\"id\": 1}\r\n\n  {broken\n{\"id\": 2}");
-        Files.writeString(
-                folder.resolve("rows.csv"),
-                """
+        Files.writeString(folder.resolve("rows.csv"), """
                 id,name
                 3,"Ann, ""the"" one"
 
@@ -214,8 +205,7 @@ class TestBinderTest {
     @Test
     void stepsComeInTheOrderWritten() throws IOException {
         // When
-        TestCase test = bind(
-                """
+        TestCase test = bind("""
                 test: all
                 clock: '2026-01-01T00:00:00Z'
                 open: true
@@ -253,8 +243,7 @@ class TestBinderTest {
     @Test
     void aPlainScalarMayBeAMatcherAndAQuotedOneIsItself() throws IOException {
         // When
-        List<ExpectedRow> rows =
-                bind("""
+        List<ExpectedRow> rows = bind("""
                 test: matchers
                 expect:
                   totals:
@@ -262,10 +251,7 @@ class TestBinderTest {
                     - {customer_id: 'any', total: 600}
                     - {customer_id: '/c.*/', total: null}
                     - customer_id: /c[0-9]+/
-                """)
-                        .atEnd()
-                        .get(0)
-                        .rows();
+                """).atEnd().get(0).rows();
 
         // Then
         assertThat(rows).extracting(ExpectedRow::kind).containsOnly(Optional.empty());
@@ -284,8 +270,7 @@ class TestBinderTest {
     @Test
     void lateRowsAndRejectsHaveColumnsOfTheirOwn() throws IOException {
         // When
-        List<Expectation> expectations =
-                bind("""
+        List<Expectation> expectations = bind("""
                 test: split off
                 expect:
                   orders.late:
@@ -298,8 +283,7 @@ class TestBinderTest {
                       watermark: '2026-01-01T11:00:00Z'
                       event-time: '2026-01-01T09:00:00.000+00:00'
                   orders.rejects: {reason: VALUE_TYPE, message: /field .amount.*/, stage: intake, partition: 0, offset: 3, key: null, value: any}
-                """)
-                        .atEnd();
+                """).atEnd();
 
         // Then
         List<ExpectedRow> late = expectations.get(0).rows();
@@ -320,14 +304,12 @@ class TestBinderTest {
     @Test
     void aChangelogNamesTheKindOfEachChange() throws IOException {
         // When
-        List<Expectation> expectations =
-                bind("""
+        List<Expectation> expectations = bind("""
                 test: changes
                 expect:
                   totals: {changelog: true, rows: [{change: +I, total: 1}, {change: -U}, {change: '+U', total: 2}, {change: -D}]}
                   events: {changelog: true, rows: [{change: +I, row: {change: c, row: 1}}]}
-                """)
-                        .atEnd();
+                """).atEnd();
 
         // Then
         assertThat(expectations).allMatch(Expectation::isChangelog);

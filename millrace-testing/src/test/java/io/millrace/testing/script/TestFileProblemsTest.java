@@ -61,21 +61,16 @@ class TestFileProblemsTest {
 
         // Then
         assertThat(problems.all()).hasSize(1);
-        assertThat(problems.all().get(0).render())
-                .isEqualTo(
-                        """
+        assertThat(problems.all().get(0).render()).isEqualTo("""
                 %s/broken.yml:3:23: [MR-1014] column 'order_id' is STRING, and 42 is a number
                       orders: [{order_id: 42}]
                                           ^
-                  Fix: quote it: order_id: '42' (docs/errors/MR-1014.md)"""
-                                .formatted(folder));
+                  Fix: quote it: order_id: '42' (docs/errors/MR-1014.md)""".formatted(folder));
     }
 
     private Problems problems(String text) throws IOException {
         Files.writeString(folder.resolve("order.jsonl"), "{}\n");
-        Files.writeString(
-                folder.resolve("bad.csv"),
-                """
+        Files.writeString(folder.resolve("bad.csv"), """
                 order_id,amount,quantity
                 o1,600.001,1
                 o2,1

@@ -100,9 +100,7 @@ class TestFilesTest {
         // Given
         write("shop/a.sql", "");
         write("shop/b.sql", "");
-        write(
-                "shop/tests/t.yml",
-                """
+        write("shop/tests/t.yml", """
                 test: of a
                 pipeline: a.sql
                 expect: {t: []}
