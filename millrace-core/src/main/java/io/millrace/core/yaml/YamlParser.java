@@ -4,6 +4,7 @@ import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Problems;
 import io.millrace.core.error.SourceLocation;
 import io.millrace.core.text.SourceText;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +32,13 @@ public final class YamlParser {
     /** Aliases are shared text, not a language: few enough that nested ones cannot blow a file up. */
     private static final int MAX_ALIASES = 20;
 
+    /** No file of ours needs half of it, and reading goes down as deep on the stack. */
+    private static final int MAX_DEPTH = 100;
+
     private final SourceText source;
     private final Problems problems;
     private final boolean takesNull;
+    private int depth;
 
     private YamlParser(SourceText source, Problems problems, boolean takesNull) {
         this.source = source;
@@ -111,7 +116,17 @@ public final class YamlParser {
                             .collect(Collectors.joining(", ")));
         } catch (YamlEngineException failure) {
             syntax(source.at(1, 0), String.valueOf(failure.getMessage()));
+        } catch (StackOverflowError tooDeep) {
+            tooDeep(source.at(1, 0));
         }
+    }
+
+    private void tooDeep(SourceLocation at) {
+        problems.add(
+                at,
+                ErrorCode.YAML_SYNTAX,
+                "values are nested deeper than %d".formatted(MAX_DEPTH),
+                "write them less deep; an unclosed bracket or a wrong indent can be the cause");
     }
 
     private void syntax(SourceLocation at, String reason) {
@@ -128,17 +143,36 @@ public final class YamlParser {
             problems.add(at, ErrorCode.YAML_SYNTAX, "this value contains itself", "write it out without an alias");
             return Optional.empty();
         }
-        if (node instanceof MappingNode mapping) {
-            return Optional.of(mapping(mapping, at));
+        if (node instanceof ScalarNode scalar) {
+            requireWhole(scalar, at);
+            return Optional.of(new YamlValue.Scalar(at, scalar.getValue(), scalar.isPlain(), kind(scalar.getTag())));
         }
-        if (node instanceof SequenceNode sequence) {
-            List<YamlValue> items = sequence.getValue().stream()
-                    .flatMap(item -> value(item).stream())
-                    .toList();
-            return Optional.of(new YamlValue.Sequence(at, items));
+        if (depth == MAX_DEPTH) {
+            tooDeep(at);
+            return Optional.empty();
         }
-        ScalarNode scalar = (ScalarNode) node;
-        return Optional.of(new YamlValue.Scalar(at, scalar.getValue(), scalar.isPlain(), kind(scalar.getTag())));
+        depth++;
+        YamlValue value =
+                node instanceof MappingNode mapping ? mapping(mapping, at) : sequence((SequenceNode) node, at);
+        depth--;
+        return Optional.of(value);
+    }
+
+    /** Half a character, which only an escape can write, would turn into another unseen. */
+    private void requireWhole(ScalarNode scalar, SourceLocation at) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(scalar.getValue())) {
+            problems.add(
+                    at,
+                    ErrorCode.YAML_SYNTAX,
+                    "this text holds half a character",
+                    "write the character itself, or both halves of it: \\uD83D\\uDE00");
+        }
+    }
+
+    private YamlValue.Sequence sequence(SequenceNode node, SourceLocation at) {
+        return new YamlValue.Sequence(
+                at,
+                node.getValue().stream().flatMap(item -> value(item).stream()).toList());
     }
 
     private static YamlValue.Scalar.Kind kind(Tag tag) {

@@ -39,7 +39,9 @@ final class Equality {
         }
         Optional<BigDecimal> one = decimal(left);
         return one.isPresent()
-                && decimal(right).filter(other -> one.get().compareTo(other) == 0).isPresent();
+                && decimal(right)
+                        .filter(other -> one.get().compareTo(other) == 0)
+                        .isPresent();
     }
 
     private static boolean holds(Map<?, ?> map, @Nullable Object key, @Nullable Object value) {

@@ -14,11 +14,7 @@ import java.util.Map;
  *     ones with an empty text
  */
 public record TableShape(
-        StreamTable table,
-        boolean isRead,
-        boolean isWritten,
-        boolean hasEventTime,
-        Map<String, String> otherColumns) {
+        StreamTable table, boolean isRead, boolean isWritten, boolean hasEventTime, Map<String, String> otherColumns) {
 
     public TableShape {
         otherColumns = Map.copyOf(otherColumns);

@@ -60,8 +60,7 @@ final class CellMatchers {
     /** Whether it stands for more than itself. */
     static boolean isMatcher(YamlValue.Scalar scalar) {
         String text = scalar.text();
-        return scalar.isPlain()
-                && (scalar.isNull() || text.equals(ANY) || text.startsWith("~") || isPattern(text));
+        return scalar.isPlain() && (scalar.isNull() || text.equals(ANY) || text.startsWith("~") || isPattern(text));
     }
 
     private static boolean isPattern(String text) {

@@ -42,9 +42,7 @@ final class CsvRows {
         }
         return parts.stream()
                 .skip(1)
-                .flatMap(part -> cells(table, columns, part)
-                        .flatMap(cells -> table.encode(part.at(), cells))
-                        .stream())
+                .flatMap(part -> cells(table, columns, part).flatMap(cells -> table.encode(part.at(), cells)).stream())
                 .toList();
     }
 
@@ -56,7 +54,7 @@ final class CsvRows {
                 TestProblem.add(
                         problems, at, "column '%s' stands here twice".formatted(column), "remove one of the two");
             } else if (table.type(column).isEmpty()) {
-                table.refuseColumn(at, column, table.columns(), "columns");
+                table.refuseColumn(at, column, table.columns());
             }
         }
         return problems.count() == before;
@@ -99,7 +97,8 @@ final class CsvRows {
                 first = index;
             }
             open.append(open.length() == 0 ? "" : "\n").append(lines[index]);
-            boolean isClosed = open.chars().filter(character -> character == '"').count() % 2 == 0;
+            boolean isClosed =
+                    open.chars().filter(character -> character == '"').count() % 2 == 0;
             if (isClosed || index == lines.length - 1) {
                 String record = open.toString();
                 open.setLength(0);

@@ -63,8 +63,7 @@ final class ExpectBinder {
     private Expectation expectation(Place of, YamlValue value) {
         StreamColumns columns = StreamColumns.of(tables.shape(of.stream().table()), of.stream());
         boolean isForm = value instanceof YamlValue.Mapping mapping
-                && Stream.of(CHANGELOG, ROWS)
-                        .anyMatch(key -> mapping.entries().containsKey(key) && !columns.has(key));
+                && Stream.of(CHANGELOG, ROWS).anyMatch(key -> mapping.entries().containsKey(key) && !columns.has(key));
         return isForm ? form(of, columns, (YamlValue.Mapping) value) : rows(of, columns, value, false);
     }
 
@@ -100,7 +99,8 @@ final class ExpectBinder {
         List<ExpectedRow> rows = new ArrayList<>();
         for (YamlValue item : items) {
             if (item instanceof YamlValue.Mapping mapping) {
-                rows.add(isChangelog ? change(columns, mapping) : row(columns, mapping, Optional.empty(), mapping.at()));
+                rows.add(
+                        isChangelog ? change(columns, mapping) : row(columns, mapping, Optional.empty(), mapping.at()));
             } else {
                 wrong(
                         item,
@@ -129,27 +129,24 @@ final class ExpectBinder {
                     "the row of a changelog does not say what happened to it",
                     "add change: and one of " + String.join(", ", KINDS));
         }
-        YamlValue.Entry inner = others.get(ROW);
-        boolean isWrapped = columns.has(CHANGE)
-                && others.size() == 1
-                && inner != null
-                && inner.value() instanceof YamlValue.Mapping;
-        YamlValue.Mapping cells = isWrapped
-                ? (YamlValue.Mapping) inner.value()
-                : new YamlValue.Mapping(written.at(), others);
+        YamlValue.Mapping cells = Optional.ofNullable(others.get(ROW))
+                .map(YamlValue.Entry::value)
+                .filter(inner -> columns.has(CHANGE) && others.size() == 1)
+                .filter(YamlValue.Mapping.class::isInstance)
+                .map(YamlValue.Mapping.class::cast)
+                .orElseGet(() -> new YamlValue.Mapping(written.at(), others));
         return row(columns, cells, kind, written.at());
     }
 
     private ExpectedRow row(
             StreamColumns columns, YamlValue.Mapping written, Optional<String> kind, SourceLocation at) {
         Map<String, Matcher> cells = new LinkedHashMap<>();
-        written.entries()
-                .forEach((name, entry) -> columns.type(name)
-                        .ifPresentOrElse(
-                                type -> matchers.matcher(entry.value(), type, name)
-                                        .filter(matcher -> columns.check(name, entry.value(), problems))
-                                        .ifPresent(matcher -> cells.put(name, matcher)),
-                                () -> unknownColumn(columns, name, entry.at())));
+        written.entries().forEach((name, entry) -> columns.type(name)
+                .ifPresentOrElse(
+                        type -> matchers.matcher(entry.value(), type, name)
+                                .filter(matcher -> columns.check(name, entry.value(), problems))
+                                .ifPresent(matcher -> cells.put(name, matcher)),
+                        () -> unknownColumn(columns, name, entry.at())));
         return new ExpectedRow(at, kind, cells);
     }
 
@@ -166,13 +163,12 @@ final class ExpectBinder {
                 problems,
                 at,
                 "'%s' has no column '%s'".formatted(columns.stream(), name),
-                Suggestions.remedy(name, columns.names(), "its columns"));
+                Suggestions.remedy(name, columns.names(), "columns of '%s'".formatted(columns.stream())));
     }
 
     private <T> Stream<T> wrong(YamlValue value, String message, String example) {
         String shown = value.isNull() ? "nothing" : value.shown();
-        TestProblem.add(
-                problems, value.at(), "%s (was: %s)".formatted(message, shown), "write for example " + example);
+        TestProblem.add(problems, value.at(), "%s (was: %s)".formatted(message, shown), "write for example " + example);
         return Stream.empty();
     }
 

@@ -42,7 +42,10 @@ final class GivenBinder {
             if (entry.value() instanceof YamlValue.Mapping columns) {
                 table(shape).setDefaults(columns);
             } else {
-                wrong(entry.value(), "the defaults of a table must be its columns", name + ": {status: PLACED}");
+                wrong(
+                        entry.value(),
+                        "the defaults of a table must be its columns",
+                        "%s: {%s: ...}".formatted(name, table(shape).columns().get(0)));
             }
         }));
     }
@@ -66,10 +69,8 @@ final class GivenBinder {
 
     private List<GivenRecord> tables(YamlValue.Mapping mapping) {
         return mapping.entries().entrySet().stream()
-                .flatMap(entry ->
-                        readTable(entry.getKey(), entry.getValue().at()).stream()
-                                .flatMap(table ->
-                                        rows(table, entry.getValue().value()).stream()))
+                .flatMap(entry -> readTable(entry.getKey(), entry.getValue().at()).stream()
+                        .flatMap(table -> rows(table, entry.getValue().value()).stream()))
                 .toList();
     }
 
@@ -87,8 +88,7 @@ final class GivenBinder {
     }
 
     private GivenTable table(TableShape shape) {
-        return known.computeIfAbsent(
-                shape.table().name(), name -> new GivenTable(shape, clock, reader, problems));
+        return known.computeIfAbsent(shape.table().name(), name -> new GivenTable(shape, clock, reader, problems));
     }
 
     private List<GivenRecord> rows(GivenTable table, YamlValue rows) {
@@ -112,8 +112,7 @@ final class GivenBinder {
 
     private <T> Stream<T> wrong(YamlValue value, String message, String example) {
         String shown = value.isNull() ? "nothing" : value.shown();
-        TestProblem.add(
-                problems, value.at(), "%s (was: %s)".formatted(message, shown), "write for example " + example);
+        TestProblem.add(problems, value.at(), "%s (was: %s)".formatted(message, shown), "write for example " + example);
         return Stream.empty();
     }
 }

@@ -46,14 +46,14 @@ final class GivenTable {
 
     /** What columns hold that a row leaves out. */
     void setDefaults(YamlValue.Mapping columns) {
-        defaults.putAll(cells(columns, table.type().getFieldNames(), "columns"));
+        defaults.putAll(cells(columns, columns()));
     }
 
     Optional<GivenRecord> record(YamlValue.Mapping written) {
         int before = problems.count();
         YamlValue.Mapping columns = pick(written, false);
         RecordProperties properties = RecordProperties.read(pick(written, true), clock, problems);
-        Map<String, Cell> cells = cells(columns, known(written), "columns and properties");
+        Map<String, Cell> cells = cells(columns, known(written));
         properties.value().ifPresent(value -> refuseColumns(written, columns));
         if (problems.count() > before) {
             return Optional.empty();
@@ -85,14 +85,18 @@ final class GivenTable {
         return table.type().getFieldNames();
     }
 
-    void refuseColumn(SourceLocation at, String column, List<String> known, String noun) {
+    /** @param known what else could be meant */
+    void refuseColumn(SourceLocation at, String column, List<String> known) {
         String other = shape.otherColumns().get(column);
         if (other == null) {
             TestProblem.add(
                     problems,
                     at,
                     "table '%s' has no column '%s'".formatted(table.name(), column),
-                    Suggestions.remedy(column, known, noun));
+                    Suggestions.remedy(
+                            column,
+                            known,
+                            known.equals(columns()) ? "columns" : "columns, and properties of a record"));
         } else if (other.isEmpty()) {
             TestProblem.add(
                     problems,
@@ -163,6 +167,7 @@ final class GivenTable {
         });
     }
 
+    @SuppressWarnings("NullAway") // it does not see that a record's arrays may be null where its constructor is compact
     private GivenRecord given(
             SourceLocation at, byte @Nullable [] key, byte @Nullable [] value, RecordProperties properties) {
         return new GivenRecord(
@@ -175,33 +180,31 @@ final class GivenTable {
                 properties.timestamp().toEpochMilli());
     }
 
-    private Map<String, Cell> cells(YamlValue.Mapping columns, List<String> known, String noun) {
+    private Map<String, Cell> cells(YamlValue.Mapping columns, List<String> known) {
         Map<String, Cell> cells = new LinkedHashMap<>();
-        columns.entries()
-                .forEach((column, entry) -> type(column)
-                        .ifPresentOrElse(
-                                type -> reader.read(entry.value(), type, column)
-                                        .ifPresent(cell -> cells.put(column, cell)),
-                                () -> refuseColumn(entry.at(), column, known, noun)));
+        columns.entries().forEach((column, entry) -> type(column)
+                .ifPresentOrElse(
+                        type -> reader.read(entry.value(), type, column).ifPresent(cell -> cells.put(column, cell)),
+                        () -> refuseColumn(entry.at(), column, known)));
         return cells;
     }
 
     private void refuseColumns(YamlValue.Mapping written, YamlValue.Mapping columns) {
         if (!columns.entries().isEmpty()) {
+            String whole = written.entries().containsKey("raw") ? "raw" : "hex";
             TestProblem.add(
                     problems,
                     columns.entries().values().iterator().next().at(),
-                    "the row has columns, and '%s' gives its whole value"
-                            .formatted(written.entries().containsKey("raw") ? "raw" : "hex"),
-                    "remove the columns, or the other");
+                    "the row has columns, and '%s' gives its whole value".formatted(whole),
+                    "remove the columns or '%s'".formatted(whole));
         }
     }
 
     private List<String> known(YamlValue.Mapping written) {
-        return isWrapped(written)
-                ? table.type().getFieldNames()
+        return wrapped(written).isPresent()
+                ? columns()
                 : Stream.concat(
-                                table.type().getFieldNames().stream(),
+                                columns().stream(),
                                 RecordProperties.NAMES.stream().sorted())
                         .distinct()
                         .toList();
@@ -209,13 +212,15 @@ final class GivenTable {
 
     /** The part of a row that is columns, or the one that is properties. */
     private YamlValue.Mapping pick(YamlValue.Mapping written, boolean isProperties) {
-        boolean isWrapped = isWrapped(written);
+        Optional<YamlValue.Mapping> wrapped = wrapped(written);
+        boolean isWrapped = wrapped.isPresent();
         if (isWrapped && !isProperties) {
-            return (YamlValue.Mapping) written.entries().get(ROW).value();
+            return wrapped.get();
         }
         Map<String, YamlValue.Entry> picked = new LinkedHashMap<>();
         written.entries().forEach((key, entry) -> {
-            boolean isProperty = isWrapped || RecordProperties.NAMES.contains(key) && type(key).isEmpty();
+            boolean isProperty = isWrapped
+                    || RecordProperties.NAMES.contains(key) && type(key).isEmpty();
             if (isProperty == isProperties && !(isWrapped && key.equals(ROW))) {
                 picked.put(key, entry);
             }
@@ -224,10 +229,12 @@ final class GivenTable {
     }
 
     /** A column of that name is meant, unless the table has others that only {@code row:} can tell from properties. */
-    private boolean isWrapped(YamlValue.Mapping written) {
-        YamlValue.Entry entry = written.entries().get(ROW);
+    private Optional<YamlValue.Mapping> wrapped(YamlValue.Mapping written) {
         boolean isColumn = type(ROW).isPresent()
                 && RecordProperties.NAMES.stream().allMatch(name -> type(name).isEmpty());
-        return entry != null && entry.value() instanceof YamlValue.Mapping && !isColumn;
+        return Optional.ofNullable(written.entries().get(ROW))
+                .map(YamlValue.Entry::value)
+                .filter(value -> value instanceof YamlValue.Mapping && !isColumn)
+                .map(YamlValue.Mapping.class::cast);
     }
 }

@@ -53,13 +53,13 @@ record RecordProperties(
         YamlSection section = YamlSection.root(mapping, problems);
         Optional<Bytes> raw = section.take("raw").flatMap(entry -> text("raw", entry.value(), problems));
         Optional<Bytes> hex = section.take("hex").flatMap(entry -> hex(entry.value(), problems));
-        if (section.has("raw") && section.has("hex")) {
-            TestProblem.add(
-                    problems,
-                    mapping.entries().get("hex").at(),
-                    "'hex' stands beside 'raw', but a record has one value",
-                    "remove one of the two");
-        }
+        section.take("hex")
+                .filter(entry -> section.has("raw"))
+                .ifPresent(entry -> TestProblem.add(
+                        problems,
+                        entry.at(),
+                        "'hex' stands beside 'raw', but a record has one value",
+                        "remove one of the two"));
         return new RecordProperties(
                 raw.or(() -> hex),
                 section.take("key").flatMap(entry -> text("key", entry.value(), problems)),
@@ -84,7 +84,9 @@ record RecordProperties(
                 problems,
                 value.at(),
                 "'%s' must be a text or null (was: %s)".formatted(name, value.shown()),
-                "put it into quotes as a whole, such as %s: '{\"order_id\": \"o1\"}'".formatted(name));
+                name.equals("raw")
+                        ? "put it into quotes as a whole, such as raw: '{\"order_id\": \"o1\"}'"
+                        : "write a single value, such as %s: o1, or null for none".formatted(name));
         return Optional.empty();
     }
 

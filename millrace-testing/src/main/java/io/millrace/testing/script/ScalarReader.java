@@ -35,18 +35,21 @@ final class ScalarReader {
     private static final int TIME_DIGITS = 3;
 
     private final Problems problems;
+    private final String otherwise;
     private final PlainText text = new PlainText(Integer.MAX_VALUE);
     private final Map<LogicalType, PlainReader> readers = new HashMap<>();
 
-    ScalarReader(Problems problems) {
+    /** @param otherwise another way out, to stand behind a remedy; or nothing */
+    ScalarReader(Problems problems, String otherwise) {
         this.problems = problems;
+        this.otherwise = otherwise;
     }
 
     Optional<Cell> read(YamlValue.Scalar scalar, LogicalType type, String path) {
         if (type.is(LogicalTypeFamily.CHARACTER_STRING) || type.is(LogicalTypeFamily.BINARY_STRING)) {
             return scalar.kind() == YamlValue.Scalar.Kind.TEXT
                     ? readText(scalar.at(), scalar.text(), type, path)
-                    : wrong(scalar, type, path, "quote it: %s: '%s'".formatted(path, scalar.text()));
+                    : wrong(scalar, type, path, "quote it: " + written(path, "'" + scalar.text() + "'"));
         }
         if (type.is(LogicalTypeFamily.DATETIME)) {
             return time(scalar, type, path);
@@ -64,9 +67,7 @@ final class ScalarReader {
                 scalar,
                 type,
                 path,
-                isQuotedNumber
-                        ? "remove the quotes: %s: %s".formatted(path, scalar.text())
-                        : "write a number; a record that is no row can be given as raw: or hex:");
+                isQuotedNumber ? "remove the quotes: " + written(path, scalar.text()) : "write a number" + otherwise);
     }
 
     private Optional<Cell> time(YamlValue.Scalar scalar, LogicalType type, String path) {
@@ -77,8 +78,10 @@ final class ScalarReader {
                     scalar,
                     type,
                     path,
-                    "quote %s: %s: '%s'"
-                            .formatted(type.is(LogicalTypeRoot.DATE) ? "an ISO date" : "an ISO time", path, example));
+                    "quote an ISO %s: %s"
+                            .formatted(
+                                    type.is(LogicalTypeRoot.DATE) ? "date" : "time",
+                                    written(path, "'" + example + "'")));
         }
         Matcher fraction = FRACTION.matcher(scalar.text());
         int kept = precision(type);
@@ -124,10 +127,14 @@ final class ScalarReader {
 
     private String remedy(ValueFault fault, LogicalType type, String path) {
         if (fault.reason() == RejectReason.VALUE_TIME) {
-            return "write for example %s: '%s'".formatted(path, example(type));
+            return "write for example " + written(path, "'" + example(type) + "'");
         }
-        return "write what a %s can hold; a record that is no row can be given as raw: or hex:"
-                .formatted(PlainText.name(type));
+        return "write a value that %s can hold".formatted(PlainText.name(type)) + otherwise;
+    }
+
+    /** With its key, as far as it has one. */
+    private static String written(String path, String value) {
+        return path.endsWith("]") ? value : path.substring(path.lastIndexOf('.') + 1) + ": " + value;
     }
 
     /** As the readers of production have it. */
@@ -145,10 +152,7 @@ final class ScalarReader {
                     case NULL -> "this is null";
                 };
         TestProblem.add(
-                problems,
-                scalar.at(),
-                "column '%s' is %s, and %s".formatted(path, PlainText.name(type), is),
-                remedy);
+                problems, scalar.at(), "column '%s' is %s, and %s".formatted(path, PlainText.name(type), is), remedy);
         return Optional.empty();
     }
 

@@ -26,9 +26,8 @@ public final class TestBinder {
     public Optional<TestCase> bind(TestScript test) {
         int before = problems.count();
         TestTables known = new TestTables(tables, problems);
-        ValueReader reader = new ValueReader(problems);
-        GivenBinder given = new GivenBinder(known, test.file(), test.clock(), reader, problems);
-        ExpectBinder expect = new ExpectBinder(known, reader, problems);
+        GivenBinder given = new GivenBinder(known, test.file(), test.clock(), ValueReader.given(problems), problems);
+        ExpectBinder expect = new ExpectBinder(known, ValueReader.expected(problems), problems);
         test.defaults().ifPresent(given::setDefaults);
         List<TestCase.Step> steps = new ArrayList<>();
         for (TestScript.Part part : test.parts()) {

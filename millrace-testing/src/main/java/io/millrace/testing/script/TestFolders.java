@@ -39,8 +39,8 @@ final class TestFolders {
             if (name(path).equals(TESTS) && !Files.isDirectory(path.resolve(TESTS))) {
                 found.addAll(files(path, parent(path), Optional.empty()));
             }
-            walk(path, true, found);
-            return found;
+            walk(path, found);
+            return found.isEmpty() ? files(path.resolve(TESTS), path, Optional.empty()) : found;
         }
         if (!Files.exists(path)) {
             missing(path);
@@ -60,8 +60,8 @@ final class TestFolders {
         return List.of();
     }
 
-    private void walk(Path folder, boolean isNamed, List<Found> found) {
-        boolean holdsPipeline = isNamed || !scripts(folder).isEmpty();
+    private void walk(Path folder, List<Found> found) {
+        boolean holdsPipeline = !scripts(folder).isEmpty();
         if (holdsPipeline) {
             found.addAll(files(folder.resolve(TESTS), folder, Optional.empty()));
         }
@@ -69,17 +69,19 @@ final class TestFolders {
             Path below = folder.resolve(name);
             boolean isOwn = holdsPipeline && name.equals(TESTS);
             if (!isOwn && !name.equals(BUILT) && Files.isDirectory(below, LinkOption.NOFOLLOW_LINKS)) {
-                walk(below, false, found);
+                walk(below, found);
             }
         }
     }
 
     private List<Found> files(Path tests, Path pipelines, Optional<String> script) {
         List<String> names = names(tests);
-        names.stream().filter(name -> name.endsWith(".yaml")).forEach(name -> problems.add(
-                ErrorCode.FILE_MISSING,
-                "'%s' is not read: its name must end in .yml".formatted(SourceFile.label(tests.resolve(name))),
-                "rename it to " + name.replaceAll("yaml$", "yml")));
+        names.stream()
+                .filter(name -> name.endsWith(".yaml"))
+                .forEach(name -> problems.add(
+                        ErrorCode.FILE_MISSING,
+                        "'%s' is not read: its name must end in .yml".formatted(SourceFile.label(tests.resolve(name))),
+                        "rename it to " + name.replaceAll("yaml$", "yml")));
         return names.stream()
                 .filter(name -> name.endsWith(".yml"))
                 .map(name -> new Found(tests.resolve(name), pipelines, script))
@@ -92,7 +94,8 @@ final class TestFolders {
                 ErrorCode.FILE_MISSING,
                 "no such file or directory: '%s'".formatted(path),
                 Suggestions.nearest(name(path), names)
-                        .map(near -> "use '%s' if that was meant".formatted(SourceFile.label(path.resolveSibling(near))))
+                        .map(near ->
+                                "use '%s' if that was meant".formatted(SourceFile.label(path.resolveSibling(near))))
                         .orElse("name a pipeline, a folder above some, or a test file"));
     }
 

@@ -72,20 +72,23 @@ final class TestReader {
         section.take("steps").ifPresent(entry -> parts.addAll(steps(entry.value())));
         Optional<YamlValue> atEnd = section.take("expect").map(YamlValue.Entry::value);
         section.refuseOthers(ELSEWHERE);
-        checkPurpose(section);
+        checkPurpose(section, parts);
         return new TestScript(
                 name.orElse(""), file, document.index(), at, pipeline, error, clock, isOpen, defaults, parts, atEnd);
     }
 
     /** A test that looks at nothing would pass whatever the pipeline does. */
-    private void checkPurpose(YamlSection section) {
+    private void checkPurpose(YamlSection section, List<TestScript.Part> parts) {
+        boolean looks = section.has("expect")
+                || section.has("expect-error")
+                || parts.stream().anyMatch(TestScript.Part.Expect.class::isInstance);
         boolean runs = section.has("given") || section.has("steps") || section.has("expect");
         if (section.has("expect-error") && runs) {
             problem(
                     section.at(),
                     "'expect-error' stands beside given, steps or expect, but a pipeline that is refused reads nothing",
                     "make two tests of it, with --- between them");
-        } else if (!section.has("expect-error") && !section.has("steps") && !section.has("expect")) {
+        } else if (!looks && (!section.has("steps") || !parts.isEmpty())) {
             problem(
                     section.at(),
                     "the test expects nothing",
@@ -101,15 +104,19 @@ final class TestReader {
                     "write for example steps: [{given: ...}, {advance: 1h}, {expect: ...}]");
             return List.of();
         }
+        if (list.items().isEmpty()) {
+            problem(steps.at(), "there is no step", "write some, or remove the key");
+        }
         List<TestScript.Part> parts = new ArrayList<>();
         for (int index = 0; index < list.items().size(); index++) {
-            if (list.items().get(index) instanceof YamlValue.Mapping step) {
+            YamlValue item = list.items().get(index);
+            if (item instanceof YamlValue.Mapping step && !step.entries().isEmpty()) {
                 parts.addAll(step(step, index));
             } else {
+                String shown = item instanceof YamlValue.Mapping ? "nothing" : item.shown();
                 problem(
-                        list.items().get(index).at(),
-                        "a step must be keys and values (was: %s)"
-                                .formatted(list.items().get(index).shown()),
+                        item.at(),
+                        "a step must be keys and values (was: %s)".formatted(shown),
                         "write given:, expect: or advance:");
             }
         }
@@ -119,11 +126,10 @@ final class TestReader {
     /** Its keys in the order written, so that one step may give and expect. */
     private List<TestScript.Part> step(YamlValue.Mapping step, int index) {
         YamlSection section = YamlSection.root(step, problems);
-        Optional<TestScript.Part> given =
-                section.take("given").map(entry -> new TestScript.Part.Given(entry.value()));
+        Optional<TestScript.Part> given = section.take("given").map(entry -> new TestScript.Part.Given(entry.value()));
         Optional<TestScript.Part> expect = section.take("expect")
-                .map(entry -> new TestScript.Part.Expect(
-                        List.of("steps", Integer.toString(index), "expect"), entry.value()));
+                .map(entry ->
+                        new TestScript.Part.Expect(List.of("steps", Integer.toString(index), "expect"), entry.value()));
         Optional<TestScript.Part> advance =
                 section.readPlaced("advance", TestTypes.TARGET).map(TestReader::advance);
         section.refuseOthers(Map.of());

@@ -40,10 +40,8 @@ final class TestTables {
                 .or(() -> ofSuffix(name, Expectation.Stream.Kind.REJECTS));
         if (found.isEmpty()) {
             List<String> known = new ArrayList<>(written());
-            tables.keySet().forEach(table -> {
-                known.add(table + ".late");
-                known.add(table + ".rejects");
-            });
+            names(shape -> late(shape).isEmpty()).forEach(table -> known.add(table + ".late"));
+            names(TestTables::isUsed).forEach(table -> known.add(table + ".rejects"));
             unknown("the pipeline has no stream '%s'".formatted(name), at, name, known, "what can be expected");
         }
         return found.filter(stream -> holdsRows(stream, at));
@@ -81,12 +79,16 @@ final class TestTables {
                                         .formatted(table));
                     case LATE -> late(shape);
                     case REJECTS ->
-                        shape.isRead() || shape.isWritten()
+                        isUsed(shape)
                                 ? Optional.empty()
                                 : Optional.of("the pipeline neither reads nor writes table '%s'".formatted(table));
                 };
         why.ifPresent(message -> TestProblem.add(problems, at, message, remedy(stream)));
         return why.isEmpty();
+    }
+
+    private static boolean isUsed(TableShape shape) {
+        return shape.isRead() || shape.isWritten();
     }
 
     private static Optional<String> late(TableShape shape) {
@@ -104,8 +106,7 @@ final class TestTables {
             return "expect a table that it writes: %s; of '%s' only .late and .rejects can be expected"
                     .formatted(String.join(", ", written()), stream.table());
         }
-        return "remove it"
-                + (stream.kind() == Expectation.Stream.Kind.LATE ? ", or declare a WATERMARK in the script" : "");
+        return shape(stream.table()).isRead() ? "remove it, or declare a WATERMARK in the script" : "remove it";
     }
 
     private void unknown(String message, SourceLocation at, String name, List<String> known, String noun) {

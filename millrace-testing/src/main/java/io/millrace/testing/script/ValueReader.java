@@ -28,9 +28,19 @@ final class ValueReader {
     private final Problems problems;
     private final ScalarReader scalars;
 
-    ValueReader(Problems problems) {
+    private ValueReader(Problems problems, String otherwise) {
         this.problems = problems;
-        this.scalars = new ScalarReader(problems);
+        this.scalars = new ScalarReader(problems, otherwise);
+    }
+
+    /** Of rows that arrive. */
+    static ValueReader given(Problems problems) {
+        return new ValueReader(problems, "; a record that is no row can be given as raw: or hex:");
+    }
+
+    /** Of rows that must come out. */
+    static ValueReader expected(Problems problems) {
+        return new ValueReader(problems, "");
     }
 
     /** @param path the column's name, followed by the fields and positions inside it */
@@ -75,8 +85,7 @@ final class ValueReader {
         @Nullable Object[] elements = new Object[list.items().size()];
         boolean isComplete = true;
         for (int index = 0; index < elements.length; index++) {
-            Optional<Cell> element =
-                    read(list.items().get(index), type.getElementType(), path + "[" + index + "]");
+            Optional<Cell> element = read(list.items().get(index), type.getElementType(), path + "[" + index + "]");
             isComplete &= element.isPresent();
             elements[index] = element.map(Cell::value).orElse(null);
         }
@@ -130,16 +139,17 @@ final class ValueReader {
                         .map(YamlValue.Entry::at)
                         .orElse(mapping.at()),
                 "column '%s' has no field '%s'".formatted(path, key),
-                Suggestions.remedy(key, type.getFieldNames(), "its fields")));
+                Suggestions.remedy(key, type.getFieldNames(), "fields of '" + path + "'")));
         return others.isEmpty();
     }
 
     <T> Optional<T> wrongShape(YamlValue value, LogicalType type, String expected, String path) {
-        String shown = value instanceof YamlValue.Scalar ? value.shown() + " is a single value" : value.shown();
+        String shown =
+                value instanceof YamlValue.Scalar ? value.shown() + " is a single value" : "this is " + value.shown();
         TestProblem.add(
                 problems,
                 value.at(),
-                "column '%s' is %s, and this is %s".formatted(path, PlainText.name(type), shown),
+                "column '%s' is %s, and %s".formatted(path, PlainText.name(type), shown),
                 "write %s".formatted(expected));
         return Optional.empty();
     }
