@@ -96,7 +96,9 @@ class MemoryLogTest {
         // Then
         assertThat(available).isDone();
         assertThat(lane.next()).isInstanceOf(Arrival.Move.class);
-        assertThat(log.lane("copies").next()).as("each table has its own event time").isNull();
+        assertThat(log.lane("copies").next())
+                .as("each table has its own event time")
+                .isNull();
     }
 
     @Test

@@ -75,7 +75,11 @@ class DeterminismIT {
             for (TableShape shape : pipeline.tables()) {
                 String name = shape.table().name();
                 outcome.append(name).append('=');
-                outcome.append(shape.isWritten() ? changes(job, name) : late(job, name).rows()).append('\n');
+                outcome.append(
+                                shape.isWritten()
+                                        ? changes(job, name)
+                                        : late(job, name).rows())
+                        .append('\n');
             }
         }
         return outcome.toString();
@@ -88,14 +92,16 @@ class DeterminismIT {
             int second = index * 3 + random.nextInt(12);
             String time = "10:%02d:%02d".formatted(second / 60, second % 60);
             String customer = "c" + random.nextInt(3);
-            records.add(switch (random.nextInt(5)) {
-                case 0, 1, 2 -> TestJobIT.order("o" + index, customer, 90 + random.nextInt(90) + ".00", time);
-                case 3 -> TestJobIT.payment("p" + index, "o" + Math.max(0, index - random.nextInt(6)), time);
-                default -> Pipelines.keyed(
-                        "customers",
-                        customer,
-                        "{\"name\": \"n%d\", \"changed\": \"2026-01-01T%sZ\"}".formatted(index, time));
-            });
+            records.add(
+                    switch (random.nextInt(5)) {
+                        case 0, 1, 2 -> TestJobIT.order("o" + index, customer, 90 + random.nextInt(90) + ".00", time);
+                        case 3 -> TestJobIT.payment("p" + index, "o" + Math.max(0, index - random.nextInt(6)), time);
+                        default ->
+                            Pipelines.keyed(
+                                    "customers",
+                                    customer,
+                                    "{\"name\": \"n%d\", \"changed\": \"2026-01-01T%sZ\"}".formatted(index, time));
+                    });
         }
         return records;
     }

@@ -10,7 +10,6 @@ import io.millrace.core.error.MillraceException;
 import io.millrace.testing.script.GivenRecord;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,8 +39,8 @@ class FailingJobIT {
     void aJobThatFailsSaysWhyAndTheNextTestRuns(String query) {
         // Given
         String changes = query.contains("GROUP") ? " WITH ('connector' = 'print')" : "";
-        PlannedPipeline pipeline =
-                Pipelines.plan(TABLES.replace("(n INT);", "(n INT)" + changes + ";") + "INSERT INTO results " + query + ";");
+        PlannedPipeline pipeline = Pipelines.plan(
+                TABLES.replace("(n INT);", "(n INT)" + changes + ";") + "INSERT INTO results " + query + ";");
         List<GivenRecord> records = List.of(record("numbers", "{\"n\": 0, \"s\": \"x\"}"));
         try (TestJob job = cluster.start(pipeline, CLOCK, records)) {
             // When

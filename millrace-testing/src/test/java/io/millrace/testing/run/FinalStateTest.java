@@ -30,9 +30,8 @@ class FinalStateTest {
         state.apply(RowKind.DELETE, row(new byte[] {2}, null));
 
         // Then
-        assertThat(state.rows())
-                .singleElement()
-                .satisfies(row -> assertThat(row).containsEntry("value", "c"));
+        assertThat(state.rows()).singleElement().satisfies(row -> assertThat(row)
+                .containsEntry("value", "c"));
     }
 
     @Test

@@ -52,17 +52,12 @@ class TestJobIT {
     }
 
     static GivenRecord order(String id, String customer, String amount, String time) {
-        return record(
-                "orders",
-                """
-                {"id": "%s", "customer": "%s", "amount": %s, "created": "2026-01-01T%sZ"}"""
-                        .formatted(id, customer, amount, time));
+        return record("orders", """
+                {"id": "%s", "customer": "%s", "amount": %s, "created": "2026-01-01T%sZ"}""".formatted(id, customer, amount, time));
     }
 
     static GivenRecord payment(String id, String order, String time) {
-        return record(
-                "payments",
-                """
+        return record("payments", """
                 {"id": "%s", "order_id": "%s", "paid": "2026-01-01T%sZ"}""".formatted(id, order, time));
     }
 
@@ -101,8 +96,7 @@ class TestJobIT {
 
             // Then
             assertThat(rows(job, "spend"))
-                    .containsExactly(
-                            "[c1, 2026-01-01T10:00:00Z, 600.00]", "[c1, 2026-01-01T11:00:00Z, 700.00]");
+                    .containsExactly("[c1, 2026-01-01T10:00:00Z, 600.00]", "[c1, 2026-01-01T11:00:00Z, 700.00]");
         }
     }
 
@@ -161,8 +155,10 @@ class TestJobIT {
     @Test
     void anIntervalJoinWaitsForBothTables() {
         // Given
-        List<GivenRecord> records =
-                List.of(order("o1", "c1", "1", "10:00:00"), order("o2", "c1", "1", "10:00:01"), payment("p1", "o1", "10:05:00"));
+        List<GivenRecord> records = List.of(
+                order("o1", "c1", "1", "10:00:00"),
+                order("o2", "c1", "1", "10:00:01"),
+                payment("p1", "o1", "10:05:00"));
         PlannedPipeline pipeline = Pipelines.plan(ORDERS + """
                 CREATE TABLE paid (id STRING, payment STRING);
                 INSERT INTO paid SELECT o.id, p.id FROM orders o LEFT JOIN payments p
@@ -189,7 +185,9 @@ class TestJobIT {
     void aPatternIsFoundOnceTheWatermarkHasPassed() {
         // Given
         List<GivenRecord> records = List.of(
-                order("o1", "c1", "150", "10:00:00"), order("o2", "c1", "1", "10:00:05"), order("o3", "c1", "150", "10:00:20"));
+                order("o1", "c1", "150", "10:00:00"),
+                order("o2", "c1", "1", "10:00:05"),
+                order("o3", "c1", "150", "10:00:20"));
         PlannedPipeline pipeline = Pipelines.plan(ORDERS + """
                 CREATE TABLE alerts (customer STRING, big STRING, small STRING);
                 INSERT INTO alerts SELECT * FROM orders MATCH_RECOGNIZE (
@@ -210,7 +208,8 @@ class TestJobIT {
     void eventTimeAndTheClockAdvanceInBetween() {
         // Given
         List<GivenRecord> records = List.of(order("o1", "c1", "1.00", "10:00:05"));
-        List<GivenRecord> behind = List.of(order("o2", "c1", "2.00", "10:59:59"), order("o3", "c1", "3.00", "11:00:01"));
+        List<GivenRecord> behind =
+                List.of(order("o2", "c1", "2.00", "10:59:59"), order("o3", "c1", "3.00", "11:00:01"));
         try (TestJob job = start(Pipelines.plan(SPEND), records)) {
             job.give(records);
             assertThat(rows(job, "spend")).isEmpty();
@@ -255,8 +254,7 @@ class TestJobIT {
     void theClockDecidesWhatIsInTheFuture() {
         // Given
         List<GivenRecord> records = List.of(order("o1", "c1", "1.00", "10:00:00"));
-        try (TestJob job =
-                cluster.start(Pipelines.plan(SPEND), Instant.parse("2026-01-01T08:00:00Z"), records)) {
+        try (TestJob job = cluster.start(Pipelines.plan(SPEND), Instant.parse("2026-01-01T08:00:00Z"), records)) {
             job.give(records);
 
             // When
@@ -319,7 +317,8 @@ class TestJobIT {
     @Test
     void aResultThatItsTableCannotHoldIsAReject() {
         // Given
-        List<GivenRecord> records = List.of(order("o1", "c1", "600.00", "10:00:05"), record("orders", "{\"created\": \"2026-01-01T10:00:06Z\"}"));
+        List<GivenRecord> records = List.of(
+                order("o1", "c1", "600.00", "10:00:05"), record("orders", "{\"created\": \"2026-01-01T10:00:06Z\"}"));
         PlannedPipeline pipeline = Pipelines.plan(ORDERS + """
                 CREATE TABLE ids (id STRING NOT NULL);
                 INSERT INTO ids SELECT id FROM orders;
