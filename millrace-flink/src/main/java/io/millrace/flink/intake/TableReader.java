@@ -16,8 +16,7 @@ public final class TableReader {
 
     public TableReader(StreamTable table) {
         this.table = table;
-        this.decoder =
-                decoder(IntStream.range(0, table.type().getFieldCount()).toArray());
+        this.decoder = decoder(IntStream.range(0, table.type().getFieldCount()).toArray());
     }
 
     private RecordDecoder decoder(int[] columns) {
@@ -36,7 +35,8 @@ public final class TableReader {
         return row(record).orElseGet(() -> {
             GenericRowData row = new GenericRowData(table.type().getFieldCount());
             for (int column = 0; column < row.getArity(); column++) {
-                RowData.FieldGetter alone = RowData.createFieldGetter(table.type().getTypeAt(column), 0);
+                RowData.FieldGetter alone =
+                        RowData.createFieldGetter(table.type().getTypeAt(column), 0);
                 row.setField(
                         column,
                         row(decoder(new int[] {column}), record)

@@ -94,8 +94,8 @@ public final class MemoryLog implements AutoCloseable {
 
     /** Done as soon as the readers have passed on all that has arrived by now. */
     public CompletableFuture<@Nullable Void> emitted() {
-        CompletableFuture<@Nullable Void> next = emitted.updateAndGet(
-                last -> last.isDone() ? new CompletableFuture<@Nullable Void>() : last);
+        CompletableFuture<@Nullable Void> next =
+                emitted.updateAndGet(last -> last.isDone() ? new CompletableFuture<@Nullable Void>() : last);
         tellIfEmitted();
         return next;
     }

@@ -77,8 +77,7 @@ public final class OutletTable implements DynamicTableSink, SupportsWritingMetad
                 new SideRecords(job.pipeline().name(), table.name(), job.limits(rejectsTopic())),
                 job.clock());
         SingleOutputStreamOperator<OutboundRecord> records = Tap.before(job.log(), table.name(), id, rows)
-                .transform(
-                        "outlet " + id, TypeInformation.of(OutboundRecord.class), new OutletOperatorFactory(spec))
+                .transform("outlet " + id, TypeInformation.of(OutboundRecord.class), new OutletOperatorFactory(spec))
                 .uid("outlet-" + id)
                 .setParallelism(rows.getParallelism());
         records.getSideOutput(OutletOperator.REJECTS)

@@ -12,8 +12,7 @@ import java.util.Map;
  * @param limits of every topic that the pipeline writes, rejects and late rows included
  * @param clock that says what is in the future
  */
-public record JobTarget(
-        RecordLog log, Map<String, Integer> partitions, Map<String, TopicLimits> limits, Clock clock) {
+public record JobTarget(RecordLog log, Map<String, Integer> partitions, Map<String, TopicLimits> limits, Clock clock) {
 
     public JobTarget {
         partitions = Map.copyOf(partitions);

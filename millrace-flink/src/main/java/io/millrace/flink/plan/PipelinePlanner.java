@@ -183,7 +183,8 @@ public final class PipelinePlanner {
      * @throws MillraceException if there is no JSON for one of its types
      */
     public StreamBinding replacement(String name) {
-        return StreamTables.replace(name, Objects.requireNonNull(catalog.created().get(name), name));
+        return StreamTables.replace(
+                name, Objects.requireNonNull(catalog.created().get(name), name));
     }
 
     /** The tables of this pipeline, by name in the order of the script. */

@@ -40,6 +40,7 @@ final class GateHarness implements AutoCloseable {
     static final long NOW = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
     static final long FUTURE = 3_600_000;
     private static final int MAX_PARALLELISM = 128;
+    private static final long INTERVAL = 5;
 
     private final OneInputStreamOperatorTestHarness<IntakeElement, RowData> harness;
     private final List<Standing> reports = new ArrayList<>();
@@ -49,6 +50,7 @@ final class GateHarness implements AutoCloseable {
             @Nullable BoundedWatermarks watermarks,
             long lateness,
             long eventTimeMin,
+            long interval,
             @Nullable OperatorSubtaskState restored)
             throws Exception {
         SideRecords side = new SideRecords("pipeline", "table", TopicLimits.NONE);
@@ -57,7 +59,7 @@ final class GateHarness implements AutoCloseable {
                 lateness,
                 FUTURE,
                 eventTimeMin,
-                5,
+                interval,
                 new FloodPolicy(0.5, 1000, FloodPolicy.Action.PAUSE),
                 side,
                 side,
@@ -73,19 +75,24 @@ final class GateHarness implements AutoCloseable {
     }
 
     static GateHarness withLateness(long lateness) throws Exception {
-        return new GateHarness(new BoundedWatermarks(10), lateness, PartitionClocks.UNSET, null);
+        return new GateHarness(new BoundedWatermarks(10), lateness, PartitionClocks.UNSET, INTERVAL, null);
     }
 
     static GateHarness withEventTimeMin(long eventTimeMin) throws Exception {
-        return new GateHarness(new BoundedWatermarks(10), 0, eventTimeMin, null);
+        return new GateHarness(new BoundedWatermarks(10), 0, eventTimeMin, INTERVAL, null);
     }
 
     static GateHarness withoutEventTime() throws Exception {
-        return new GateHarness(null, 0, PartitionClocks.UNSET, null);
+        return new GateHarness(null, 0, PartitionClocks.UNSET, INTERVAL, null);
+    }
+
+    /** The only subtask, which agrees with itself after each row. */
+    static GateHarness alone() throws Exception {
+        return new GateHarness(new BoundedWatermarks(10), 0, PartitionClocks.UNSET, 0, null);
     }
 
     static GateHarness restored(OperatorSubtaskState state) throws Exception {
-        return new GateHarness(new BoundedWatermarks(10), 0, PartitionClocks.UNSET, state);
+        return new GateHarness(new BoundedWatermarks(10), 0, PartitionClocks.UNSET, INTERVAL, state);
     }
 
     void row(int partition, @Nullable Long eventTime) throws Exception {

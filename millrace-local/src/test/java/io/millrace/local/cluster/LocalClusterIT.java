@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -73,6 +75,66 @@ class LocalClusterIT {
                 .hasMessageContaining("[MR-2001]")
                 .hasMessageContaining("'count'");
         assertThat(closed.isRunning()).isFalse();
+    }
+
+    @Test
+    void takesACheckpointAsSoonAsTheJobRuns() throws Exception {
+        // Given
+        JobID job = cluster.submit(endless(each -> each));
+
+        // When
+        cluster.checkpoint(job);
+
+        // Then
+        assertThat(cluster.job(job).getCheckpointStatsSnapshot().getCounts().getNumberOfCompletedCheckpoints())
+                .isEqualTo(1);
+        cluster.cancel(job);
+    }
+
+    @Test
+    void aCheckpointOfAJobThatFailsTellsTheJobsOwnCause() throws Exception {
+        // Given
+        JobID job = cluster.submit(endless(each -> each / (each - each)));
+
+        // When
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        cluster.checkpoint(job);
+                    }
+                })
+                // Then
+                .isInstanceOf(ExecutionException.class)
+                .hasRootCauseInstanceOf(ArithmeticException.class);
+        assertThat(cluster.ended(job).get(60, TimeUnit.SECONDS).isSuccess()).isFalse();
+    }
+
+    @Test
+    void jobsShareCompiledCodeUnderTheClassLoaderOfTheProcess() throws Exception {
+        // Given
+        try (LocalCluster sharing = LocalCluster.start(new ClusterOptions(1, temporary.resolve("sharing")))) {
+            StreamGraph graph = endless(each -> {
+                assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(ClassLoader.getSystemClassLoader());
+                return each;
+            });
+
+            // When
+            sharing.shareCompiledCode();
+
+            // Then
+            JobID job = sharing.submit(graph);
+            sharing.checkpoint(job);
+            sharing.cancel(job);
+        }
+    }
+
+    private static StreamGraph endless(MapFunction<Long, Long> step) {
+        StreamExecutionEnvironment environment = new StreamExecutionEnvironment(parallel(1));
+        environment
+                .fromSequence(1, Long.MAX_VALUE)
+                .map(step)
+                .returns(Long.class)
+                .sinkTo(new DiscardingSink<>());
+        return environment.getStreamGraph();
     }
 
     private static StreamExecutionEnvironment count(StreamExecutionEnvironment environment) {

@@ -49,14 +49,13 @@ final class FinalState {
             return;
         }
         Cells cells = new Cells(key.stream().map(row::get).toArray());
-        if (isGone) {
-            byKey.remove(cells);
-        } else {
+        byKey.remove(cells);
+        if (!isGone) {
             byKey.put(cells, row);
         }
     }
 
-    /** Rows of a bag in the order in which they came; of a keyed table by when their key came first. */
+    /** Rows of a bag in the order in which they came; of a keyed table by when they last changed. */
     List<Map<String, @Nullable Object>> rows() {
         return key.isEmpty() ? rows : List.copyOf(byKey.values());
     }

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.types.logical.RowType;
-import org.apache.flink.types.RowKind;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -74,19 +72,20 @@ final class LogRows {
         StreamTable table = pipeline.table(name).table();
         List<ActualRow> rows = new ArrayList<>();
         for (RowData row : log.changes(name)) {
-            rows.add(new ActualRow(
-                    Optional.of(row.getRowKind().shortString()), PlainValues.row(table.type(), row)));
+            rows.add(new ActualRow(Optional.of(row.getRowKind().shortString()), PlainValues.row(table.type(), row)));
         }
         return new Actual(table.type().getFieldNames(), key(table), rows);
     }
 
     Actual late(String name) {
         StreamTable table = pipeline.table(name).table();
-        return new LateRows(table).of(log.written(SideRecords.lateTopic(pipeline.pipeline().name(), name)));
+        return new LateRows(table)
+                .of(log.written(SideRecords.lateTopic(pipeline.pipeline().name(), name)));
     }
 
     Actual rejects(String name) {
-        return RejectRows.of(log.written(SideRecords.rejectsTopic(pipeline.pipeline().name(), name)));
+        return RejectRows.of(
+                log.written(SideRecords.rejectsTopic(pipeline.pipeline().name(), name)));
     }
 
     private static List<String> key(StreamTable table) {

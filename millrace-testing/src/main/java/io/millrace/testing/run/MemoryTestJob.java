@@ -55,9 +55,7 @@ final class MemoryTestJob implements TestJob {
         return read(pipeline)
                 .map(shape -> shape.table())
                 .map(table -> new MemoryLog.Input(
-                        table.name(),
-                        table.topic(),
-                        partitions.getOrDefault(table.topic(), new TreeSet<>(List.of(0)))))
+                        table.name(), table.topic(), partitions.getOrDefault(table.topic(), new TreeSet<>(List.of(0)))))
                 .toList();
     }
 
@@ -81,12 +79,7 @@ final class MemoryTestJob implements TestJob {
             RecordHeaders headers = new RecordHeaders();
             record.headers().forEach(header -> headers.add(header.name(), header.value()));
             log.give(
-                    topic.orElseThrow(),
-                    record.partition(),
-                    record.timestamp(),
-                    record.key(),
-                    record.value(),
-                    headers);
+                    topic.orElseThrow(), record.partition(), record.timestamp(), record.key(), record.value(), headers);
         }
         settling.settle();
     }
@@ -94,18 +87,17 @@ final class MemoryTestJob implements TestJob {
     @Override
     public void advanceTo(Instant time) {
         log.advanceTo(time);
-        read(pipeline)
-                .filter(TableShape::hasEventTime)
-                .forEach(shape -> move(shape, from -> time.toEpochMilli()));
+        read(pipeline).filter(TableShape::hasEventTime).forEach(shape -> move(shape, from -> time.toEpochMilli()));
     }
 
     @Override
     public boolean advanceBy(Duration duration) {
         AtomicLong latest = new AtomicLong(PartitionClocks.UNSET);
-        read(pipeline).forEach(shape -> move(shape, from -> {
-            latest.accumulateAndGet(from, Math::max);
-            return from;
-        }));
+        read(pipeline)
+                .forEach(shape -> move(shape, from -> {
+                    latest.accumulateAndGet(from, Math::max);
+                    return from;
+                }));
         if (latest.get() == PartitionClocks.UNSET) {
             return false;
         }

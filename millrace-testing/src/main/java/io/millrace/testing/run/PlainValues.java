@@ -14,11 +14,11 @@ import org.apache.flink.table.data.MapData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.ArrayType;
+import org.apache.flink.table.types.logical.IntType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.MultisetType;
-import org.apache.flink.table.types.logical.IntType;
 import org.apache.flink.table.types.logical.RowType;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,9 @@ final class PlainValues {
             LogicalType columnType = type.getTypeAt(column);
             plain.put(
                     type.getFieldNames().get(column),
-                    value(columnType, RowData.createFieldGetter(columnType, column).getFieldOrNull(row)));
+                    value(
+                            columnType,
+                            RowData.createFieldGetter(columnType, column).getFieldOrNull(row)));
         }
         return plain;
     }
@@ -45,8 +47,8 @@ final class PlainValues {
         }
         return switch (type.getTypeRoot()) {
             case DECIMAL -> ((DecimalData) value).toBigDecimal();
-            case TINYINT, SMALLINT, INTEGER, BIGINT, INTERVAL_YEAR_MONTH, INTERVAL_DAY_TIME -> BigDecimal.valueOf(
-                    ((Number) value).longValue());
+            case TINYINT, SMALLINT, INTEGER, BIGINT, INTERVAL_YEAR_MONTH, INTERVAL_DAY_TIME ->
+                BigDecimal.valueOf(((Number) value).longValue());
             // by its text, so that 0.1 stays 0.1
             case FLOAT -> Double.valueOf(value.toString());
             case DATE -> LocalDate.ofEpochDay((int) value);
@@ -77,7 +79,8 @@ final class PlainValues {
         return Collections.unmodifiableList(plain);
     }
 
-    private static Map<@Nullable Object, @Nullable Object> map(LogicalType keyType, LogicalType valueType, MapData map) {
+    private static Map<@Nullable Object, @Nullable Object> map(
+            LogicalType keyType, LogicalType valueType, MapData map) {
         List<@Nullable Object> keys = list(keyType, map.keyArray());
         List<@Nullable Object> values = list(valueType, map.valueArray());
         Map<@Nullable Object, @Nullable Object> plain = new LinkedHashMap<>();

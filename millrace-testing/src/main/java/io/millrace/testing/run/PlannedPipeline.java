@@ -44,8 +44,7 @@ public final class PlannedPipeline {
 
     /** @throws io.millrace.core.error.MillraceException with every problem of the pipeline's files */
     public static PlannedPipeline of(Pipeline pipeline) {
-        PipelinePlanner planner =
-                new PipelinePlanner(pipeline, JobSettings.ofTest(pipeline), Connectors.REPLACED);
+        PipelinePlanner planner = new PipelinePlanner(pipeline, JobSettings.ofTest(pipeline), Connectors.REPLACED);
         PipelinePlan plan = planner.plan();
         Map<String, TableShape> tables = shapes(planner, plan);
         String logId = UUID.randomUUID().toString();

@@ -76,9 +76,7 @@ final class Settling {
                 : cause;
         return new MillraceException(
                 List.of(JobFailures.problem(
-                        pipeline,
-                        real,
-                        "correct the statement that computes it, or the rows that the test gives")),
+                        pipeline, real, "correct the statement that computes it, or the rows that the test gives")),
                 real);
     }
 

@@ -31,7 +31,9 @@ public final class TestCluster implements AutoCloseable {
     public static TestCluster start() {
         Path temporary = temporary();
         try {
-            return new TestCluster(LocalCluster.start(new ClusterOptions(SLOTS, temporary)), temporary);
+            LocalCluster cluster = LocalCluster.start(new ClusterOptions(SLOTS, temporary));
+            cluster.shareCompiledCode();
+            return new TestCluster(cluster, temporary);
         } catch (RuntimeException e) {
             delete(temporary);
             throw e;

@@ -39,8 +39,7 @@ final class Pipelines {
     }
 
     static GivenRecord record(String table, int partition, @Nullable String key, @Nullable String value) {
-        return new GivenRecord(
-                NOWHERE, table, partition, bytes(key), bytes(value), List.of(), CLOCK.toEpochMilli());
+        return new GivenRecord(NOWHERE, table, partition, bytes(key), bytes(value), List.of(), CLOCK.toEpochMilli());
     }
 
     private static byte @Nullable [] bytes(@Nullable String text) {
@@ -67,6 +66,8 @@ final class Pipelines {
     }
 
     static List<String> text(Actual actual) {
-        return actual.rows().stream().map(row -> row.cells().values().toString()).toList();
+        return actual.rows().stream()
+                .map(row -> row.cells().values().toString())
+                .toList();
     }
 }
