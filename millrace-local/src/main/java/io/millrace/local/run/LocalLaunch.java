@@ -161,6 +161,8 @@ public final class LocalLaunch {
             Topics topics = new Topics(admin, address);
             refuseReplacedInputs(prepared, data, admin);
             prepared.forEach(pipeline -> makeTopics(pipeline, data, topics, admin));
+            // once more: results that one pipeline forgets may be what another one reads
+            refuseReplacedInputs(prepared, data, admin);
             tail = TopicTail.start(address, results(prepared), tuning.clock());
             for (PreparedPipeline pipeline : prepared) {
                 PipelineFeeds own = feeds.getOrDefault(pipeline.pipeline().name(), PipelineFeeds.NONE);
