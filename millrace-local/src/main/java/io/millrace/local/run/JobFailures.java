@@ -1,5 +1,6 @@
 package io.millrace.local.run;
 
+import io.millrace.core.delivery.Delivery;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
@@ -12,12 +13,9 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 /** Says in a user's words why a job failed. */
 final class JobFailures {
 
-    private static final String GO_ON =
-            "see the log for the details; the next run goes on from the last checkpoint, and nothing is lost";
-
     private JobFailures() {}
 
-    static Problem problem(String pipeline, Throwable failure) {
+    static Problem problem(String pipeline, Delivery delivery, Throwable failure) {
         List<Throwable> causes = causes(failure);
         for (Throwable cause : causes) {
             if (cause instanceof MillraceException own) {
@@ -46,7 +44,7 @@ final class JobFailures {
         return Problem.of(
                 ErrorCode.PIPELINE_FAILED,
                 "pipeline \"" + pipeline + "\" failed: " + text(causes.get(causes.size() - 1)),
-                GO_ON);
+                "see the log for the details; the next run " + NextRun.goesOn(delivery));
     }
 
     private static List<Throwable> causes(Throwable failure) {

@@ -205,7 +205,12 @@ public final class LocalLaunch {
         new InputTopics(data.pipeline(name)).keep(topics.only(inputs));
         JobID job = submit(pipeline, admin, address, cluster);
         RunningPipeline running =
-                new RunningPipeline(pipeline, cluster, job, new WatchedTopics(name, inputs, topics, admin));
+                new RunningPipeline(
+                pipeline,
+                cluster,
+                job,
+                new WatchedTopics(
+                        name, pipeline.pipeline().policies().delivery(), inputs, topics, admin));
         return new EmbeddedRun.Member(running, feeds, new PipelineWatch(running, listener));
     }
 

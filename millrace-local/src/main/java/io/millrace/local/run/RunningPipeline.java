@@ -1,6 +1,7 @@
 package io.millrace.local.run;
 
 import io.millrace.core.account.PipelineAccount;
+import io.millrace.core.delivery.Delivery;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
@@ -55,6 +56,10 @@ final class RunningPipeline {
         return prepared.pipeline().name();
     }
 
+    private Delivery delivery() {
+        return prepared.pipeline().policies().delivery();
+    }
+
     PreparedPipeline prepared() {
         return prepared;
     }
@@ -83,7 +88,7 @@ final class RunningPipeline {
     private PipelineStatus failed(Throwable cause, List<PipelineStatus.FeedStatus> feeds) {
         PipelineAccount nothing = JobAccounts.empty(name(), tables(prepared.inputs()), tables(prepared.outputs()));
         return new PipelineStatus(
-                name(), State.FAILED, nothing, Optional.of(JobFailures.problem(name(), cause)), feeds);
+                name(), State.FAILED, nothing, Optional.of(JobFailures.problem(name(), delivery(), cause)), feeds);
     }
 
     /** A topic that is gone explains whatever else the job says. */
@@ -95,7 +100,7 @@ final class RunningPipeline {
         Throwable cause = info == null
                 ? new IllegalStateException("the job failed without saying why")
                 : info.getException().deserializeError(RunningPipeline.class.getClassLoader());
-        return JobFailures.problem(name(), cause);
+        return JobFailures.problem(name(), delivery(), cause);
     }
 
     private static State state(AccessExecutionGraph graph) {
@@ -219,7 +224,7 @@ final class RunningPipeline {
         return Problem.of(
                 ErrorCode.STOP_FAILED,
                 "pipeline \"" + name() + "\" did not stop cleanly: " + why,
-                "nothing is lost: the next run goes on from the last checkpoint");
+                "the next run " + NextRun.goesOn(delivery()));
     }
 
     private static List<StreamTable> tables(List<StreamBinding> bindings) {
