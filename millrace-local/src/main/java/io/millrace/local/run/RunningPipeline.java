@@ -42,9 +42,6 @@ final class RunningPipeline {
     private final WatchedTopics topics;
     private volatile @Nullable Ending ending;
 
-    /** An end that the pipeline came to, and why. */
-    private record Ending(State state, Problem why) {}
-
     RunningPipeline(PreparedPipeline prepared, LocalCluster cluster, JobID job, WatchedTopics topics) {
         this.prepared = prepared;
         this.cluster = cluster;
@@ -70,10 +67,11 @@ final class RunningPipeline {
             PipelineAccount account = JobAccounts.of(
                     name(), tables(prepared.inputs()), tables(prepared.outputs()), graph, LateDrops.of(name()));
             State state = state(graph);
-            if (state == State.FAILED && ending == null) {
-                end(State.FAILED, failure(graph.getFailureInfo()));
-            }
             Ending ended = ending;
+            if (state == State.FAILED && (ended == null || ended.state() != State.FAILED)) {
+                end(State.FAILED, failure(graph.getFailureInfo()));
+                ended = ending;
+            }
             return ended == null
                     ? new PipelineStatus(name(), state, account, Optional.empty(), feeds)
                     : new PipelineStatus(name(), ended.state(), account, Optional.of(ended.why()), feeds);
@@ -121,13 +119,12 @@ final class RunningPipeline {
         return allRun ? State.RUNNING : State.STARTING;
     }
 
-    /** @return whether it had not come to an end before; the first end counts */
+    /** @return whether this end is the one that counts from now on */
     private synchronized boolean end(State state, Problem why) {
-        if (ending != null) {
-            return false;
-        }
-        ending = new Ending(state, why);
-        return true;
+        Ending before = ending;
+        Ending now = Ending.of(before, new Ending(state, why));
+        ending = now;
+        return !now.equals(before);
     }
 
     /** Whether it paused or failed; a job that failed by itself counts once somebody has looked at it. */
