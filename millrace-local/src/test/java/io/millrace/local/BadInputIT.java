@@ -191,7 +191,8 @@ class BadInputIT {
         expected.merge(RejectReason.DECODE_SYNTAX, 2L, Long::sum);
 
         // When
-        InputAccount account = await().until(() -> pipeline.input("strict"), found -> found.read() == inputs().count() + 3);
+        InputAccount account =
+                await().until(() -> pipeline.input("strict"), found -> found.read() == inputs().count() + 3);
 
         // Then
         Map<RejectReason, Long> counted = new EnumMap<>(RejectReason.class);
@@ -258,9 +259,7 @@ class BadInputIT {
                 .containsEntry("a", "null")
                 .containsEntry("b", "{\"id\":\"b\",\"name\":\"Z\"}")
                 .doesNotContainKey("c");
-        assertThat(rejected)
-                .extracting(ResourceRun::reason)
-                .containsExactly("KEY_MISMATCH");
+        assertThat(rejected).extracting(ResourceRun::reason).containsExactly("KEY_MISMATCH");
     }
 
     @Test

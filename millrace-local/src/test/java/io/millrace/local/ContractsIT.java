@@ -80,8 +80,7 @@ class ContractsIT {
         assertThat(Client.text(late.get(0).value()))
                 .isEqualTo("{\"id\":\"late\",\"happened\":\"2026-01-01T00:01:25Z\"}");
         assertThat(rejects)
-                .extracting(
-                        reject -> Client.text(reject.key()), ResourceRun::reason)
+                .extracting(reject -> Client.text(reject.key()), ResourceRun::reason)
                 .containsExactly(
                         tuple("far ahead", "TIME_FUTURE"),
                         tuple("none", "TIME_MISSING"),
@@ -96,7 +95,8 @@ class ContractsIT {
 
     @Test
     void whatWasReadToItsEndHasNoLag() {
-        await().untilAsserted(() -> assertThat(pipeline.run().status().get(0).account().inputs())
+        await().untilAsserted(() -> assertThat(
+                        pipeline.run().status().get(0).account().inputs())
                 .as("topics that hold nothing included")
                 .allSatisfy(input -> assertThat(input.lag()).hasValue(0)));
     }
@@ -206,9 +206,7 @@ class ContractsIT {
         assertThat(Client.text(noNull.get(0).value())).isEqualTo("{\"n\":null}");
         assertThat(ResourceRun.reason(noKey.get(0))).isEqualTo("SINK_NULL");
         assertThat(Client.text(noKey.get(0).value())).isEqualTo("{\"t\":null,\"n\":1}");
-        assertThat(tooLarge)
-                .extracting(ResourceRun::reason)
-                .containsOnly("SINK_TOO_LARGE");
+        assertThat(tooLarge).extracting(ResourceRun::reason).containsOnly("SINK_TOO_LARGE");
         assertThat(tooLarge)
                 .extracting(reject -> Client.header(reject, "millrace.reject.by-reference"))
                 .as("the rejects stream takes 4 MiB")

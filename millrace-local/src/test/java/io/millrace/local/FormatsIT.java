@@ -69,8 +69,7 @@ class FormatsIT {
                 .extracting(row -> Client.text(row.value()))
                 .containsExactly("late,1,2026-01-01T10:59:59.999Z,,");
         assertThat(rejects)
-                .extracting(
-                        reject -> Client.text(reject.key()), ResourceRun::reason)
+                .extracting(reject -> Client.text(reject.key()), ResourceRun::reason)
                 .containsExactly(
                         tuple("header", "DECODE_SHAPE"),
                         tuple("scale", "VALUE_SCALE"),

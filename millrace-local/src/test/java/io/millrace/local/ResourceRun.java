@@ -19,8 +19,7 @@ record ResourceRun(LocalRun run, Client client) implements AutoCloseable {
             paths.add(Path.of(Objects.requireNonNull(ResourceRun.class.getResource("/" + each), each)
                     .toURI()));
         }
-        LocalRun run =
-                LocalRunner.start(new RunRequest(paths, data, OptionalInt.of(0), false, false), new Quiet());
+        LocalRun run = LocalRunner.start(new RunRequest(paths, data, OptionalInt.of(0), false, false), new Quiet());
         return new ResourceRun(run, new Client(run.bootstrapServers()));
     }
 

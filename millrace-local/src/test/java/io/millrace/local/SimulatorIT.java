@@ -106,8 +106,9 @@ class SimulatorIT {
 
         // Then
         assertThat(uses).doesNotHaveDuplicates();
-        List<FeedStatus> feeds =
-                pipelines.run().status().stream().flatMap(status -> status.feeds().stream()).toList();
+        List<FeedStatus> feeds = pipelines.run().status().stream()
+                .flatMap(status -> status.feeds().stream())
+                .toList();
         assertThat(feeds)
                 .extracting(FeedStatus::table)
                 .containsExactlyInAnyOrder("transactions", "frauds", "card_uses");

@@ -83,11 +83,11 @@ class CsvRowEncoderTest {
     void aRecordThatWouldBeEmptySaysWhatItNeeds() {
         CsvFormat format = new CsvFormat(',', CsvFormat.NONE, CsvFormat.NONE, "-", ';', false);
 
-        Encoded refused = format.encoder(Decoded.table("a STRING")).encode(GenericRowData.of(StringData.fromString("")));
+        Encoded refused =
+                format.encoder(Decoded.table("a STRING")).encode(GenericRowData.of(StringData.fromString("")));
 
-        assertThat(refused)
-                .isInstanceOfSatisfying(Encoded.Refused.class, why -> assertThat(why.message())
-                        .contains("empty text needs a quote character"));
+        assertThat(refused).isInstanceOfSatisfying(Encoded.Refused.class, why -> assertThat(why.message())
+                .contains("empty text needs a quote character"));
     }
 
     private static GenericArrayData strings(@Nullable String... texts) {

@@ -204,13 +204,11 @@ public final class LocalLaunch {
         TopicIds topics = TopicIds.of(admin, pipeline.topics().all(), InputTopics.PATIENCE);
         new InputTopics(data.pipeline(name)).keep(topics.only(inputs));
         JobID job = submit(pipeline, admin, address, cluster);
-        RunningPipeline running =
-                new RunningPipeline(
+        RunningPipeline running = new RunningPipeline(
                 pipeline,
                 cluster,
                 job,
-                new WatchedTopics(
-                        name, pipeline.pipeline().policies().delivery(), inputs, topics, admin));
+                new WatchedTopics(name, pipeline.pipeline().policies().delivery(), inputs, topics, admin));
         return new EmbeddedRun.Member(running, feeds, new PipelineWatch(running, listener));
     }
 

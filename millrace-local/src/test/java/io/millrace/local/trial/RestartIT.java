@@ -70,7 +70,8 @@ class RestartIT {
         // Then
         assertThat(Committed.values(grown.topic("counts")))
                 .as("windows that were open go on as they were")
-                .containsExactlyInAnyOrderElementsOf(Committed.values(Undisturbed.of(SQL, INPUT).topic("counts")));
+                .containsExactlyInAnyOrderElementsOf(
+                        Committed.values(Undisturbed.of(SQL, INPUT).topic("counts")));
         assertThat(grown.topic("big"))
                 .as("the new query begins where it was added")
                 .isNotEmpty();
