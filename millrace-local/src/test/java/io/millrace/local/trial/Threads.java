@@ -16,8 +16,13 @@ record Threads(Set<Thread> known) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** Of the JVM and of libraries that keep one thread for the whole process, begun when they are first needed. */
-    private static final List<String> OF_THE_PROCESS = List.of("ForkJoinPool.commonPool-", "CompletableFutureDelay");
+    /** Of libraries that keep a thread for the whole process, begun when it is first needed. */
+    private static final List<String> OF_THE_PROCESS = List.of(
+            "ForkJoinPool.commonPool-",
+            "CompletableFutureDelayScheduler",
+            "FlinkCompletableFutureDelayScheduler",
+            "metrics-meter-tick-thread",
+            "awaitility");
 
     static Threads now() {
         return new Threads(Thread.getAllStackTraces().keySet());
@@ -35,7 +40,6 @@ record Threads(Set<Thread> known) {
                 .filter(thread -> !known.contains(thread))
                 .map(Thread::getName)
                 .filter(name -> OF_THE_PROCESS.stream().noneMatch(name::startsWith))
-                .filter(name -> !name.startsWith("awaitility"))
                 .sorted()
                 .toList();
     }
