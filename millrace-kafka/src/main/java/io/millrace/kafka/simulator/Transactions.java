@@ -76,8 +76,8 @@ final class Transactions implements ShopEvents {
     /** One with a flaw is never large: who is late would come near another large one of its card. */
     private Use ordinary(long number, Flaw flaw, SplittableRandom random) {
         long turn = number / LARGE_ONE_IN;
-        boolean isLarge =
-                number % LARGE_ONE_IN == even.dice().of(Dice.Purpose.LARGE, turn).nextInt(LARGE_ONE_IN);
+        boolean isLarge = number % LARGE_ONE_IN
+                == even.dice().of(Dice.Purpose.LARGE, turn).nextInt(LARGE_ONE_IN);
         if (isLarge && flaw.isGood()) {
             return new Use(cards.ofLarge(turn), random.nextLong(LIMIT_CENTS + 1, 600_00));
         }

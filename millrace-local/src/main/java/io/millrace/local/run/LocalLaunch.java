@@ -160,6 +160,7 @@ public final class LocalLaunch {
         try {
             Topics topics = new Topics(admin, address);
             refuseReplacedInputs(prepared, data, admin);
+            runFeeds.refuseOtherEvents(admin);
             prepared.forEach(pipeline -> makeTopics(pipeline, data, topics, admin));
             tail = TopicTail.start(address, results(prepared), tuning.clock());
             for (PreparedPipeline pipeline : prepared) {
