@@ -106,6 +106,19 @@ class ScreenReportTest {
     }
 
     @Test
+    void linesThatWereNotKeptAreCountedOnce() {
+        running();
+        for (int line = 0; line < 201; line++) {
+            print.accept("line " + line);
+        }
+
+        report.account(List.of(Samples.sensors(State.STOPPED)), List.of(), "127.0.0.1:9092");
+        report.close();
+
+        assertThat(screen.out()).containsOnlyOnce("(1 lines printed before these were not kept)");
+    }
+
+    @Test
     void aWishToStopIsShownAtOnce() {
         running();
 
