@@ -45,7 +45,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path shop = examples.resolve("shop");
-        RunRequest request = new RunRequest(pipelines(shop), DataDirectoryChoice.beside(shop), local.portBase(), false, true);
+        RunRequest request =
+                new RunRequest(pipelines(shop), DataDirectoryChoice.beside(shop), local.portBase(), false, true);
         return new LocalProcess(starter, surroundings, common).run(request, local.limit());
     }
 
