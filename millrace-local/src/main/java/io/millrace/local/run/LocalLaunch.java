@@ -92,6 +92,7 @@ public final class LocalLaunch {
         int slots = pipelines.stream()
                 .mapToInt(pipeline -> pipeline.policies().parallelism().orElse(parallelism))
                 .sum();
+        listener.progress("starting Kafka and Flink in this process");
         CompletableFuture<EmbeddedBroker> broker = CompletableFuture.supplyAsync(() -> broker(data));
         CompletableFuture<LocalCluster> cluster =
                 CompletableFuture.supplyAsync(() -> LocalCluster.start(new ClusterOptions(slots, data.temporary())));
