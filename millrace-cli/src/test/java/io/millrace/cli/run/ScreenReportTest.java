@@ -59,7 +59,7 @@ class ScreenReportTest {
         assertThat(canvas.picture().get(0)).startsWith(" Millrace  0:01   ● sensors RUNNING");
         assertThat(String.join("\n", canvas.picture()))
                 .contains("machine_", "22,695", "1,305")
-                .contains("machine_temperature: 90 rejected, 80 of them as VALUE_TYPE; look into");
+                .contains("90 rejected, 80 as VALUE_TYPE, in topic");
         assertThat(screen.out()).isEqualTo(before);
         assertThat(report.betweenTicks()).isLessThanOrEqualTo(Duration.ofMillis(500));
     }
