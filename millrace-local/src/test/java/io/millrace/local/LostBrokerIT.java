@@ -20,10 +20,10 @@ class LostBrokerIT {
     void aPipelineWhoseBrokerIsGoneIsNotWaitedFor(@TempDir Path directory) throws Exception {
         // Given
         Files.writeString(directory.resolve("pipeline.sql"), """
-            CREATE TABLE orders (order_id STRING) WITH ('partitions' = '1');
-            CREATE TABLE ids (order_id STRING) WITH ('partitions' = '1');
-            INSERT INTO ids SELECT order_id FROM orders;
-            """);
+                CREATE TABLE orders (order_id STRING) WITH ('partitions' = '1');
+                CREATE TABLE ids (order_id STRING) WITH ('partitions' = '1');
+                INSERT INTO ids SELECT order_id FROM orders;
+                """);
         Files.writeString(directory.resolve("millrace.yml"), "name: lost\n");
         Path data = directory.resolve("data");
         RunRequest request = new RunRequest(List.of(directory), data, OptionalInt.of(0), false, false);
