@@ -92,6 +92,7 @@ public final class LocalLaunch {
         int slots = pipelines.stream()
                 .mapToInt(pipeline -> pipeline.policies().parallelism().orElse(parallelism))
                 .sum();
+        listener.progress("starting Kafka and Flink in this process");
         CompletableFuture<EmbeddedBroker> broker = CompletableFuture.supplyAsync(() -> broker(data));
         CompletableFuture<LocalCluster> cluster =
                 CompletableFuture.supplyAsync(() -> LocalCluster.start(new ClusterOptions(slots, data.temporary())));
@@ -160,6 +161,7 @@ public final class LocalLaunch {
         try {
             Topics topics = new Topics(admin, address);
             refuseReplacedInputs(prepared, data, admin);
+            runFeeds.refuseOtherEvents(admin);
             prepared.forEach(pipeline -> makeTopics(pipeline, data, topics, admin));
             // once more: results that one pipeline forgets may be what another one reads
             refuseReplacedInputs(prepared, data, admin);

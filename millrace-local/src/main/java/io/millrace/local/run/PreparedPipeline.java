@@ -51,7 +51,7 @@ final class PreparedPipeline {
         this.plan = plan;
         this.inputs = bindings(plan.inputs());
         this.outputs = bindings(plan.outputs());
-        FeedForms.check(pipeline, inputs);
+        FeedForms.check(pipeline, inputs, outputs);
     }
 
     /** @throws io.millrace.core.error.MillraceException with every problem of the pipeline's files */

@@ -205,7 +205,12 @@ final class RunningPipeline {
         }
     }
 
-    private Optional<Problem> cancel() {
+    /**
+     * Ends the job where nothing more can be written; it goes on from its last checkpoint.
+     *
+     * @return what went wrong, if anything
+     */
+    Optional<Problem> cancel() {
         try {
             cluster.cancel(job);
             return Optional.empty();
