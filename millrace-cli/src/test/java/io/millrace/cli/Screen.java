@@ -11,22 +11,29 @@ public final class Screen {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final boolean isTerminal;
+    private final boolean isLive;
 
-    private Screen(boolean isTerminal) {
+    private Screen(boolean isTerminal, boolean isLive) {
         this.isTerminal = isTerminal;
+        this.isLive = isLive;
     }
 
     /** 80 columns in front of a person, without colour. */
     public static Screen terminal() {
-        return new Screen(true);
+        return new Screen(true, false);
+    }
+
+    /** The same, and pictures may be drawn on it. */
+    public static Screen live() {
+        return new Screen(true, true);
     }
 
     public static Screen pipe() {
-        return new Screen(false);
+        return new Screen(false, false);
     }
 
     public Terminal asTerminal() {
-        return new Terminal(stream(out), stream(err), 80);
+        return new Terminal(stream(out), stream(err), 80, isLive);
     }
 
     public String out() {

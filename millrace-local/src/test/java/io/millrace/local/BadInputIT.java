@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -42,16 +41,14 @@ class BadInputIT {
             List.of("id", "n", "tiny", "big", "flag", "price", "ratio", "on_day", "at_time", "made", "code", "text");
 
     private final long now = System.currentTimeMillis();
-    private final LocalRun run;
+    private final ResourceRun pipeline;
     private final Client client;
     private final Map<String, ConsumerRecord<byte[], byte[]>> rejects = new HashMap<>();
     private final Map<String, String> rows = new HashMap<>();
 
     BadInputIT(@TempDir Path data) throws Exception {
-        Path pipeline = Path.of(Objects.requireNonNull(BadInputIT.class.getResource("/bad-input"))
-                .toURI());
-        run = LocalRunner.start(new RunRequest(List.of(pipeline), data, OptionalInt.of(0), false, false), new Quiet());
-        client = new Client(run.bootstrapServers());
+        pipeline = ResourceRun.start(data, "bad-input");
+        client = pipeline.client();
         client.widen("strict");
         sendStrict();
         long rejected = inputs().filter(input -> input.reason() != null).count();
@@ -66,8 +63,7 @@ class BadInputIT {
 
     @AfterAll
     void stop() {
-        client.close();
-        run.close();
+        pipeline.close();
     }
 
     static Stream<BadInput> inputs() {
@@ -123,7 +119,7 @@ class BadInputIT {
 
         // Then
         int index = BadInput.all().stream().map(BadInput::name).toList().indexOf(input.name());
-        assertThat(Client.header(reject, "millrace.reject.reason")).isEqualTo(String.valueOf(input.reason()));
+        assertThat(ResourceRun.reason(reject)).isEqualTo(String.valueOf(input.reason()));
         assertThat(reject.value()).isEqualTo(input.value());
         assertThat(reject.timestamp()).isEqualTo(now + index);
         assertThat(reject.headers().toArray()[0]).isEqualTo(new RecordHeader("trace", TRACE));
@@ -170,7 +166,7 @@ class BadInputIT {
         assertThat(headers[4999]).isEqualTo(new RecordHeader("h4999", new byte[] {(byte) 4999}));
         assertThat(headers[5000]).isEqualTo(new RecordHeader("none", (byte[]) null));
         assertThat(headers[5001]).isEqualTo(new RecordHeader("foreign.millrace.reject.reason", "FINE".getBytes(UTF_8)));
-        assertThat(Client.header(reject, "millrace.reject.reason")).isEqualTo("DECODE_SYNTAX");
+        assertThat(ResourceRun.reason(reject)).isEqualTo("DECODE_SYNTAX");
     }
 
     @Test
@@ -195,7 +191,8 @@ class BadInputIT {
         expected.merge(RejectReason.DECODE_SYNTAX, 2L, Long::sum);
 
         // When
-        InputAccount account = await().until(() -> account("strict"), found -> found.read() == inputs().count() + 3);
+        InputAccount account =
+                await().until(() -> pipeline.input("strict"), found -> found.read() == inputs().count() + 3);
 
         // Then
         Map<RejectReason, Long> counted = new EnumMap<>(RejectReason.class);
@@ -210,13 +207,6 @@ class BadInputIT {
                         .sum())
                 .as("of rows only")
                 .isEqualTo(1);
-    }
-
-    private InputAccount account(String table) {
-        return run.status().get(0).account().inputs().stream()
-                .filter(input -> input.table().equals(table))
-                .findFirst()
-                .orElseThrow();
     }
 
     @Test
@@ -235,7 +225,7 @@ class BadInputIT {
 
         // Then
         assertThat(rejected)
-                .extracting(reject -> Client.header(reject, "millrace.reject.reason"))
+                .extracting(ResourceRun::reason)
                 .as("in the order of their arrival")
                 .containsExactly("KEY_NULL", "KEY_DECODE", "KEY_MISMATCH");
         assertThat(rejected).extracting(reject -> Client.text(reject.key())).containsExactly(null, "x", "1");
@@ -269,9 +259,7 @@ class BadInputIT {
                 .containsEntry("a", "null")
                 .containsEntry("b", "{\"id\":\"b\",\"name\":\"Z\"}")
                 .doesNotContainKey("c");
-        assertThat(rejected)
-                .extracting(reject -> Client.header(reject, "millrace.reject.reason"))
-                .containsExactly("KEY_MISMATCH");
+        assertThat(rejected).extracting(ResourceRun::reason).containsExactly("KEY_MISMATCH");
     }
 
     @Test
@@ -287,7 +275,7 @@ class BadInputIT {
 
         // Then
         assertThat(Client.text(kept.get(0).value())).isEqualTo("{\"n\":12,\"flag\":true,\"text\":\"1.50\"}");
-        assertThat(Client.header(rejected.get(0), "millrace.reject.reason"))
+        assertThat(ResourceRun.reason(rejected.get(0)))
                 .as("12.9 would lose something")
                 .isEqualTo("VALUE_TYPE");
     }

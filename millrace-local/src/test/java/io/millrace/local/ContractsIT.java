@@ -15,8 +15,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.OptionalInt;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -33,20 +31,17 @@ class ContractsIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final LocalRun run;
+    private final ResourceRun pipeline;
     private final Client client;
 
     ContractsIT(@TempDir Path data) throws Exception {
-        Path pipeline = Path.of(Objects.requireNonNull(ContractsIT.class.getResource("/contracts"))
-                .toURI());
-        run = LocalRunner.start(new RunRequest(List.of(pipeline), data, OptionalInt.of(0), false, false), new Quiet());
-        client = new Client(run.bootstrapServers());
+        pipeline = ResourceRun.start(data, "contracts");
+        client = pipeline.client();
     }
 
     @AfterAll
     void stop() {
-        client.close();
-        run.close();
+        pipeline.close();
     }
 
     /** With a bound of 5 s and a lateness of 10 s, a row 15 s behind its partition's greatest is late. */
@@ -85,8 +80,7 @@ class ContractsIT {
         assertThat(Client.text(late.get(0).value()))
                 .isEqualTo("{\"id\":\"late\",\"happened\":\"2026-01-01T00:01:25Z\"}");
         assertThat(rejects)
-                .extracting(
-                        reject -> Client.text(reject.key()), reject -> Client.header(reject, "millrace.reject.reason"))
+                .extracting(reject -> Client.text(reject.key()), ResourceRun::reason)
                 .containsExactly(
                         tuple("far ahead", "TIME_FUTURE"),
                         tuple("none", "TIME_MISSING"),
@@ -101,7 +95,8 @@ class ContractsIT {
 
     @Test
     void whatWasReadToItsEndHasNoLag() {
-        await().untilAsserted(() -> assertThat(run.status().get(0).account().inputs())
+        await().untilAsserted(() -> assertThat(
+                        pipeline.run().status().get(0).account().inputs())
                 .as("topics that hold nothing included")
                 .allSatisfy(input -> assertThat(input.lag()).hasValue(0)));
     }
@@ -130,7 +125,7 @@ class ContractsIT {
                         "{\"happened\":\"1970-01-21T10:53:45.600Z\",\"source\":\"unbounded\"}",
                         "{\"happened\":\"2026-01-01T00:00:00.000Z\",\"source\":\"unbounded\"}",
                         "{\"happened\":\"2026-01-01T00:00:00.000Z\",\"source\":\"bounded\"}");
-        assertThat(Client.header(rejects.get(0), "millrace.reject.reason")).isEqualTo("TIME_RANGE");
+        assertThat(ResourceRun.reason(rejects.get(0))).isEqualTo("TIME_RANGE");
     }
 
     @Test
@@ -206,14 +201,12 @@ class ContractsIT {
         assertThat(texts(required))
                 .as("in the order of the one partition that they came from")
                 .containsExactly("{\"n\":1}", "{\"n\":2000000}", "{\"n\":5000000}");
-        assertThat(Client.header(noNull.get(0), "millrace.reject.reason")).isEqualTo("SINK_NULL");
+        assertThat(ResourceRun.reason(noNull.get(0))).isEqualTo("SINK_NULL");
         assertThat(Client.header(noNull.get(0), "millrace.reject.stage")).isEqualTo("outlet");
         assertThat(Client.text(noNull.get(0).value())).isEqualTo("{\"n\":null}");
-        assertThat(Client.header(noKey.get(0), "millrace.reject.reason")).isEqualTo("SINK_NULL");
+        assertThat(ResourceRun.reason(noKey.get(0))).isEqualTo("SINK_NULL");
         assertThat(Client.text(noKey.get(0).value())).isEqualTo("{\"t\":null,\"n\":1}");
-        assertThat(tooLarge)
-                .extracting(reject -> Client.header(reject, "millrace.reject.reason"))
-                .containsOnly("SINK_TOO_LARGE");
+        assertThat(tooLarge).extracting(ResourceRun::reason).containsOnly("SINK_TOO_LARGE");
         assertThat(tooLarge)
                 .extracting(reject -> Client.header(reject, "millrace.reject.by-reference"))
                 .as("the rejects stream takes 4 MiB")
@@ -224,7 +217,7 @@ class ContractsIT {
     }
 
     private OutputAccount output(String table) {
-        return run.status().get(0).account().outputs().stream()
+        return pipeline.run().status().get(0).account().outputs().stream()
                 .filter(output -> output.table().equals(table))
                 .findFirst()
                 .orElseThrow();

@@ -8,8 +8,6 @@ import io.millrace.core.account.InputAccount;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
-import java.util.OptionalInt;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -25,20 +23,17 @@ class FormatsIT {
     private static final HexFormat HEX = HexFormat.of();
     private static final byte[] NO_KEY = {};
 
-    private final LocalRun run;
+    private final ResourceRun pipeline;
     private final Client client;
 
     FormatsIT(@TempDir Path data) throws Exception {
-        Path pipeline = Path.of(
-                Objects.requireNonNull(FormatsIT.class.getResource("/formats")).toURI());
-        run = LocalRunner.start(new RunRequest(List.of(pipeline), data, OptionalInt.of(0), false, false), new Quiet());
-        client = new Client(run.bootstrapServers());
+        pipeline = ResourceRun.start(data, "formats");
+        client = pipeline.client();
     }
 
     @AfterAll
     void stop() {
-        client.close();
-        run.close();
+        pipeline.close();
     }
 
     @Test
@@ -74,8 +69,7 @@ class FormatsIT {
                 .extracting(row -> Client.text(row.value()))
                 .containsExactly("late,1,2026-01-01T10:59:59.999Z,,");
         assertThat(rejects)
-                .extracting(
-                        reject -> Client.text(reject.key()), reject -> Client.header(reject, "millrace.reject.reason"))
+                .extracting(reject -> Client.text(reject.key()), ResourceRun::reason)
                 .containsExactly(
                         tuple("header", "DECODE_SHAPE"),
                         tuple("scale", "VALUE_SCALE"),
@@ -91,20 +85,13 @@ class FormatsIT {
                 .extracting(reject -> Client.text(reject.value()))
                 .as("byte for byte")
                 .contains("scale,1.005,2026-01-01T10:00:00Z,,", "quote,5\",2026-01-01T10:00:00Z,,");
-        InputAccount account = await().until(() -> account("orders"), found -> found.read() == 13);
+        InputAccount account = await().until(() -> pipeline.input("orders"), found -> found.read() == 13);
         assertThat(account.rows()).isEqualTo(2);
         assertThat(account.isBalanced()).isTrue();
     }
 
     private void order(String key, @Nullable String value) {
         client.send("orders", 0, key, value);
-    }
-
-    private InputAccount account(String table) {
-        return run.status().get(0).account().inputs().stream()
-                .filter(input -> input.table().equals(table))
-                .findFirst()
-                .orElseThrow();
     }
 
     @Test
@@ -120,7 +107,7 @@ class FormatsIT {
 
         // Then
         assertThat(Client.text(notes.get(0).value())).isEqualTo("\"three\"");
-        assertThat(Client.header(rejects.get(0), "millrace.reject.reason")).isEqualTo("SINK_REJECTED");
+        assertThat(ResourceRun.reason(rejects.get(0))).isEqualTo("SINK_REJECTED");
         assertThat(Client.header(rejects.get(0), "millrace.reject.stage")).isEqualTo("outlet");
         assertThat(Client.header(rejects.get(0), "millrace.reject.message"))
                 .startsWith("field 'note': ")
@@ -191,7 +178,7 @@ class FormatsIT {
 
     private static List<String> reasons(List<ConsumerRecord<byte[], byte[]>> rejects) {
         return rejects.stream()
-                .map(reject -> String.valueOf(Client.header(reject, "millrace.reject.reason")))
+                .map(reject -> String.valueOf(ResourceRun.reason(reject)))
                 .toList();
     }
 }

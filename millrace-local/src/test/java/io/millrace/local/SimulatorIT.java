@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -29,25 +28,17 @@ class SimulatorIT {
     private static final int FRAUDS_IN_THE_PAST = 108;
 
     private final ShopEvents transactions = ShopEvents.of(ShopStream.TRANSACTIONS, RATE, 5);
-    private final LocalRun run;
+    private final ResourceRun pipelines;
     private final Client client;
 
     SimulatorIT(@TempDir Path data) throws Exception {
-        run = LocalRunner.start(
-                new RunRequest(List.of(pipeline("alerts"), pipeline("truth")), data, OptionalInt.of(0), false, false),
-                new Quiet());
-        client = new Client(run.bootstrapServers());
-    }
-
-    private static Path pipeline(String name) throws Exception {
-        return Path.of(Objects.requireNonNull(SimulatorIT.class.getResource("/simulator/" + name))
-                .toURI());
+        pipelines = ResourceRun.start(data, "simulator/alerts", "simulator/truth");
+        client = pipelines.client();
     }
 
     @AfterAll
     void stop() {
-        client.close();
-        run.close();
+        pipelines.close();
     }
 
     @Test
@@ -82,7 +73,7 @@ class SimulatorIT {
                 client.read("alerts.transactions.late", records -> ids(records).containsAll(late));
 
         // Then
-        assertThat(rejects.stream().map(record -> Client.header(record, "millrace.reject.reason")))
+        assertThat(rejects.stream().map(ResourceRun::reason))
                 .contains("DECODE_SYNTAX", "VALUE_TYPE", "VALUE_RANGE", "TIME_MISSING");
         assertThat(ids(found).stream().filter(id -> number(id) < PAST)).containsExactlyInAnyOrderElementsOf(late);
     }
@@ -115,14 +106,15 @@ class SimulatorIT {
 
         // Then
         assertThat(uses).doesNotHaveDuplicates();
-        List<FeedStatus> feeds =
-                run.status().stream().flatMap(status -> status.feeds().stream()).toList();
+        List<FeedStatus> feeds = pipelines.run().status().stream()
+                .flatMap(status -> status.feeds().stream())
+                .toList();
         assertThat(feeds)
                 .extracting(FeedStatus::table)
                 .containsExactlyInAnyOrder("transactions", "frauds", "card_uses");
         assertThat(feeds).extracting(FeedStatus::file).containsOnly("shop simulator");
         assertThat(feeds).allMatch(feed -> feed.fed() <= feed.total());
-        assertThat(run.status().get(0).account().inputs()).allSatisfy(input -> assertThat(input.read())
+        assertThat(pipelines.run().status().get(0).account().inputs()).allSatisfy(input -> assertThat(input.read())
                 .isEqualTo(input.rows() + input.late() + input.rejected()));
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.cli.feed;
 
 import io.millrace.cli.CommonOptions;
 import io.millrace.cli.process.Surroundings;
+import io.millrace.cli.terminal.LiveLine;
 import io.millrace.cli.terminal.Terminal;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
@@ -125,11 +126,13 @@ public final class FeedCommand implements Callable<Integer> {
             latest.set(fed);
             output.progress(fed, total);
         });
-        surroundings.signals().install(feed::stop, this::endAtOnce);
-        output.started(request);
-        boolean isComplete = feed.run();
-        output.ended(request, latest.get(), !isComplete);
-        return isComplete ? 0 : ENDED_BY_SIGNAL;
+        surroundings.signals().install(feed::stop, () -> endAtOnce(output));
+        try (output) {
+            output.started(request);
+            boolean isComplete = feed.run();
+            output.ended(request, latest.get(), !isComplete);
+            return isComplete ? 0 : ENDED_BY_SIGNAL;
+        }
     }
 
     private String broker() {
@@ -143,10 +146,11 @@ public final class FeedCommand implements Callable<Integer> {
         Terminal terminal = surroundings.terminal();
         return common.isJson()
                 ? new FeedJson(terminal.out(), surroundings.clock())
-                : new FeedReport(terminal, surroundings.clock());
+                : new FeedReport(terminal, surroundings.clock(), LiveLine::open);
     }
 
-    private void endAtOnce() {
+    private void endAtOnce(FeedOutput output) {
+        output.close();
         surroundings.terminal().err().println("Ended at once. The same command goes on at the next line.");
         Runtime.getRuntime().halt(ENDED_BY_SIGNAL);
     }

@@ -1,7 +1,7 @@
 package io.millrace.cli.feed;
 
 /** What a feed tells about itself: to people, or to programs. Thread-safe. */
-interface FeedOutput {
+interface FeedOutput extends AutoCloseable {
 
     void started(FeedStarter.Request request);
 
@@ -10,4 +10,8 @@ interface FeedOutput {
 
     /** @param isStopped by the user, with lines left */
     void ended(FeedStarter.Request request, long fed, boolean isStopped);
+
+    /** Leaves the terminal as it was, however the feed ended. May be called again, from any thread. */
+    @Override
+    default void close() {}
 }

@@ -1,27 +1,33 @@
 package io.millrace.cli.feed;
 
+import io.millrace.cli.terminal.LiveLine;
 import io.millrace.cli.terminal.Printable;
 import io.millrace.cli.terminal.Terminal;
 import io.millrace.cli.terminal.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The progress of a feed for people: a bar where there is a terminal, otherwise a line a second. Thread-safe. */
 final class FeedReport implements FeedOutput {
 
     private static final Duration BETWEEN_BARS = Duration.ofMillis(100);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(1);
-    private static final String TO_LINE_START = "\r";
-    private static final String CLEAR_TO_LINE_END = "\033[K";
 
     private final Terminal terminal;
     private final InstantSource clock;
+    private final Supplier<Optional<LiveLine>> lines;
     private Instant due = Instant.MIN;
+    private boolean isOpened;
+    private Optional<LiveLine> bar = Optional.empty();
 
-    FeedReport(Terminal terminal, InstantSource clock) {
+    /** @param lines asked once there is something to show, since that takes a while; gives none where only lines will do */
+    FeedReport(Terminal terminal, InstantSource clock, Supplier<Optional<LiveLine>> lines) {
         this.terminal = terminal;
         this.clock = clock;
+        this.lines = lines;
     }
 
     @Override
@@ -34,29 +40,33 @@ final class FeedReport implements FeedOutput {
     @Override
     public synchronized void progress(long fed, long total) {
         Instant now = clock.instant();
-        boolean isTerminal = terminal.out().isTerminal();
         if (now.isBefore(due)) {
             return;
         }
-        due = now.plus(isTerminal ? BETWEEN_BARS : BETWEEN_LINES);
-        if (isTerminal) {
-            draw(bar(fed, total, terminal.width() - 1));
-        } else {
-            terminal.out().println(figures(fed, total));
+        if (!isOpened) {
+            isOpened = true;
+            bar = terminal.isLive() ? lines.get() : Optional.empty();
         }
+        due = now.plus(bar.isPresent() ? BETWEEN_BARS : BETWEEN_LINES);
+        bar.ifPresentOrElse(line -> line.draw(bar(fed, total, line.width())), () -> terminal.out()
+                .println(figures(fed, total)));
     }
 
     @Override
     public synchronized void ended(FeedStarter.Request request, long fed, boolean isStopped) {
-        if (terminal.out().isTerminal()) {
-            draw("");
-        }
+        close();
         String topic = Printable.line(request.topic());
         terminal.out()
                 .println(
                         isStopped
                                 ? "Stopped: " + Text.count(fed) + " lines are in topic " + topic + "."
                                 : "Done: all " + Text.count(fed) + " lines are in topic " + topic + ".");
+    }
+
+    @Override
+    public synchronized void close() {
+        bar.ifPresent(LiveLine::close);
+        bar = Optional.empty();
     }
 
     /** E.g. {@code [#####.....]  50%  11,347 of 22,695 lines}. */
@@ -76,10 +86,5 @@ final class FeedReport implements FeedOutput {
         }
         long percent = Math.min(fed, total) * 100 / total;
         return Text.right(percent + "%", 4) + "  " + Text.count(fed) + " of " + Text.count(total) + " lines";
-    }
-
-    private void draw(String line) {
-        terminal.out().writer().print(TO_LINE_START + line + CLEAR_TO_LINE_END);
-        terminal.out().writer().flush();
     }
 }

@@ -38,7 +38,9 @@ public final class ProcessSignals implements StopSignal {
      */
     public static ProcessSignals install(Runnable onFirst, Runnable onSecond) {
         ProcessSignals signals = new ProcessSignals(onFirst, onSecond);
-        SIGNALS.forEach(signals::handle);
+        SIGNALS.forEach(signal -> handle(signal, signals::handler));
+        // Setting the terminal back at the end would stop a process in the background, rather than let it end.
+        handle("TTOU", handlerType -> handlerType.getField("SIG_IGN").get(null));
         return signals;
     }
 
@@ -67,14 +69,22 @@ public final class ProcessSignals implements StopSignal {
         onFirst.run();
     }
 
-    private void handle(String name) {
+    /** Makes a handler of the JDK's type. */
+    private interface Handlers {
+        Object of(Class<?> handlerType) throws ReflectiveOperationException;
+    }
+
+    private Object handler(Class<?> handlerType) {
+        return Proxy.newProxyInstance(
+                ProcessSignals.class.getClassLoader(), new Class<?>[] {handlerType}, this::invoke);
+    }
+
+    private static void handle(String name, Handlers handlers) {
         try {
             Class<?> signalType = Class.forName("sun.misc.Signal");
             Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
             Object signal = signalType.getConstructor(String.class).newInstance(name);
-            Object handler = Proxy.newProxyInstance(
-                    ProcessSignals.class.getClassLoader(), new Class<?>[] {handlerType}, this::invoke);
-            signalType.getMethod("handle", signalType, handlerType).invoke(null, signal, handler);
+            signalType.getMethod("handle", signalType, handlerType).invoke(null, signal, handlers.of(handlerType));
         } catch (InvocationTargetException inUseByTheJvm) {
             // Under -Xrs, or where a debugger has the signal: the JVM's own handling stays, which is an unclean stop.
         } catch (ReflectiveOperationException absent) {

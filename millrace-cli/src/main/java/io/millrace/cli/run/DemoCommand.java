@@ -1,8 +1,6 @@
 package io.millrace.cli.run;
 
 import io.millrace.cli.CommonOptions;
-import io.millrace.cli.DurationOption;
-import io.millrace.cli.PortOption;
 import io.millrace.cli.process.Surroundings;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
@@ -10,16 +8,12 @@ import io.millrace.local.RunRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code millrace demo}: the pipelines of {@code examples/shop}, anew each time. */
 @Command(
@@ -28,15 +22,6 @@ import picocli.CommandLine.Option;
         description = {
             "Run a simulated shop: fraud alerts, hourly spend, payments, clicks.",
             "Its data are made anew each time, in examples/shop/.millrace. Ctrl-C stops it."
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:stopped by Ctrl-C or --for, every record accounted for",
-            "1:internal error, or an account that does not balance",
-            "2:wrong usage",
-            "3:the pipelines' files have problems",
-            "5:the environment failed: a port, the disk, the data directory",
-            "6:a pipeline failed or paused, or lost a record"
         })
 public final class DemoCommand implements Callable<Integer> {
 
@@ -47,19 +32,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Option(
-            names = "--for",
-            paramLabel = "DURATION",
-            converter = DurationOption.class,
-            description = "Stop after this long, e.g. 30s or 5m, counted from when the pipelines run.")
-    private @Nullable Duration limit;
-
-    @Option(
-            names = "--port-base",
-            paramLabel = "N",
-            converter = PortOption.class,
-            description = "Kafka's port. Default: 9092. If it is taken, a free one is used and printed.")
-    private @Nullable Integer portBase;
+    @Mixin
+    private final LocalOptions local = new LocalOptions();
 
     /** @param examples the directory that holds {@code shop} */
     public DemoCommand(LocalRunStarter starter, Surroundings surroundings, Path examples) {
@@ -71,9 +45,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path shop = examples.resolve("shop");
-        OptionalInt port = portBase == null ? OptionalInt.empty() : OptionalInt.of(portBase);
-        RunRequest request = new RunRequest(pipelines(shop), DataDirectoryChoice.beside(shop), port, false, true);
-        return new LocalProcess(starter, surroundings, common).run(request, Optional.ofNullable(limit));
+        RunRequest request =
+                new RunRequest(pipelines(shop), DataDirectoryChoice.beside(shop), local.portBase(), false, true);
+        return new LocalProcess(starter, surroundings, common).run(request, local.limit());
     }
 
     private static List<Path> pipelines(Path shop) {

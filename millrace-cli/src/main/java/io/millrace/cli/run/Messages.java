@@ -73,13 +73,14 @@ final class Messages {
         return kept.values().stream().map(Kept::message).toList();
     }
 
-    /** Tells everything once more as plain lines, and forgets it. */
+    /** Tells everything once more as plain lines, and forgets it, the lines that are no longer kept too. */
     void tellAgain(RunReport plain) {
         List<Kept> all;
         synchronized (this) {
             all = List.copyOf(kept.values());
             kept.clear();
             printed.clear();
+            forgotten = 0;
         }
         all.forEach(message -> message.again().accept(plain));
     }

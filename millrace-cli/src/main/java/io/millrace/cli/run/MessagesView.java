@@ -14,7 +14,7 @@ final class MessagesView {
 
     private static final int TIME = 9;
 
-    private record Shown(AttributedString line, boolean isPrinted) {}
+    private record Shown(AttributedString line, boolean givesWay) {}
 
     private final List<Shown> all = new ArrayList<>();
 
@@ -30,10 +30,9 @@ final class MessagesView {
         return all.size();
     }
 
-    /** Lines that must be seen; what is printed besides is content with {@code few}. */
-    int needed(int few) {
-        int printed = (int) all.stream().filter(Shown::isPrinted).count();
-        return Math.max(all.size() - printed, Math.min(all.size(), few));
+    /** Lines that must be seen. */
+    int needed() {
+        return (int) all.stream().filter(shown -> !shown.givesWay()).count();
     }
 
     AttributedString heading() {
@@ -46,7 +45,7 @@ final class MessagesView {
         List<Shown> shown = new ArrayList<>();
         int toDrop = tooMany;
         for (Shown each : all) {
-            if (each.isPrinted() && toDrop > 0) {
+            if (each.givesWay() && toDrop > 0) {
                 toDrop--;
             } else {
                 shown.add(each);
@@ -73,7 +72,7 @@ final class MessagesView {
                         .left(time, TIME - 1, Style.QUIET)
                         .add(piece, style)
                         .text();
-                all.add(new Shown(shown, message.isPrinted()));
+                all.add(new Shown(shown, message.givesWay()));
                 time = "";
             }
             style = Style.PLAIN;

@@ -35,6 +35,11 @@ final class ResultsView {
         return view.results().isEmpty();
     }
 
+    /** How many tables have rows. */
+    int tables() {
+        return view.results().size();
+    }
+
     AttributedString heading() {
         return new Line()
                 .add(" ")

@@ -110,7 +110,10 @@ final class RunSession {
         return one.isAfter(other) ? one : other;
     }
 
-    /** A balance that is off is our fault; a row dropped behind the intake is a pipeline that does not work. */
+    /**
+     * A balance that is off is our fault; a disk or a broker is not the pipeline's; a row dropped behind the intake is a
+     * pipeline that does not work.
+     */
     private static int exitCode(List<PipelineStatus> ended) {
         boolean isOff = ended.stream()
                 .filter(pipeline -> pipeline.state() == State.STOPPED || pipeline.state() == State.PAUSED)
@@ -118,6 +121,12 @@ final class RunSession {
                 .anyMatch(input -> !input.isBalanced());
         if (isOff) {
             return Fault.INTERNAL.exitCode();
+        }
+        boolean isEnvironment = ended.stream()
+                .flatMap(pipeline -> pipeline.failure().stream())
+                .anyMatch(problem -> problem.code().fault() == Fault.ENVIRONMENT);
+        if (isEnvironment) {
+            return Fault.ENVIRONMENT.exitCode();
         }
         boolean hasFailed = ended.stream()
                 .anyMatch(pipeline -> pipeline.state() == State.FAILED

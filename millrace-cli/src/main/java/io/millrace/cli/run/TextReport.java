@@ -26,8 +26,9 @@ final class TextReport implements RunReport {
 
     TextReport(Terminal terminal) {
         this.terminal = terminal;
-        this.ticks = new TickText(terminal.width());
-        this.results = new ResultText(terminal.width());
+        boolean isCut = terminal.out().isTerminal();
+        this.ticks = new TickText(terminal.width(), isCut);
+        this.results = new ResultText(isCut ? terminal.width() : Integer.MAX_VALUE);
     }
 
     @Override
@@ -51,7 +52,7 @@ final class TextReport implements RunReport {
     @Override
     public synchronized void tick(Tick tick) {
         if (tickCount++ % TICKS_PER_HEADING == 0) {
-            print(Style.HEADING.paint(ticks.heading(tick.elapsed()), terminal.out()));
+            print(Style.HEADING.paint(ticks.heading(tick), terminal.out()));
         }
         ticks.lines(tick).forEach(this::print);
         results.newest(tick.results()).forEach(this::print);

@@ -48,12 +48,12 @@ final class TickMessages {
                             reasons.values().stream().mapToLong(Long::longValue).sum();
                     String why = reasons.size() == 1
                             ? " rejected as " + top.getKey()
-                            : " rejected, " + Text.count(top.getValue()) + " of them as " + top.getKey();
+                            : " rejected, " + Text.count(top.getValue()) + " as " + top.getKey();
                     messages.update(
                             "rejects in " + beside.rejects(),
                             tick.elapsed(),
-                            Style.CAREFUL,
-                            beside.table() + ": " + Text.count(all) + why + "; look into topic " + beside.rejects());
+                            Style.QUIET,
+                            Text.count(all) + why + ", in topic " + beside.rejects());
                 });
     }
 }

@@ -14,8 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** A look at the pipelines as text: one line a table, in columns under a heading, no longer than the terminal is wide. */
+/**
+ * A look at the pipelines as text: one line a table, in columns under a heading. On a terminal no longer than it is wide;
+ * elsewhere nothing is cut, so that names can be searched for.
+ */
 final class TickText {
 
     private static final int KIND = 5;
@@ -33,19 +37,23 @@ final class TickText {
     private static final int NUMBERS = RATE + TOTAL + TOTAL + LATE + REJECTED + WATERMARK;
 
     private final int width;
+    private final boolean isCut;
     private final boolean isWide;
-    private final int name;
+    private final int fitting;
 
-    TickText(int width) {
+    /** @param isCut whether what does not fit into {@code width} is cut */
+    TickText(int width, boolean isCut) {
         this.width = width;
+        this.isCut = isCut;
         this.isWide = width >= WIDE;
-        this.name = Math.max(8, width - KIND - NUMBERS - (isWide ? LAG + BEHIND : 0));
+        this.fitting = Math.max(8, width - KIND - NUMBERS - (isWide ? LAG + BEHIND : 0));
     }
 
     /** To be repeated now and then: the lines below have no units of their own. */
-    String heading(Duration elapsed) {
-        String time = "%d:%02d".formatted(elapsed.toMinutes(), elapsed.toSecondsPart());
-        return Text.left(Text.left(time, KIND) + " table", KIND + name)
+    String heading(Tick tick) {
+        String time =
+                "%d:%02d".formatted(tick.elapsed().toMinutes(), tick.elapsed().toSecondsPart());
+        return Text.left(Text.left(time, KIND) + " table", KIND + nameWidth(tick))
                 + Text.right("/s", RATE)
                 + Text.right("in/out", TOTAL)
                 + Text.right("rows", TOTAL)
@@ -55,10 +63,31 @@ final class TickText {
                 + (isWide ? Text.right("behind", BEHIND) + Text.right("lag", LAG) : "");
     }
 
+    private int nameWidth(Tick tick) {
+        return isCut
+                ? fitting
+                : tick.pipelines().stream()
+                        .flatMap(pipeline -> names(prefix(tick, pipeline), pipeline))
+                        .mapToInt(String::length)
+                        .reduce(fitting, Math::max);
+    }
+
+    private static Stream<String> names(String prefix, PipelineStatus pipeline) {
+        return Stream.concat(
+                        pipeline.account().inputs().stream().map(InputAccount::table),
+                        pipeline.account().outputs().stream().map(OutputAccount::table))
+                .map(table -> Printable.line(prefix + table));
+    }
+
+    private static String prefix(Tick tick, PipelineStatus pipeline) {
+        return tick.pipelines().size() > 1 ? pipeline.name() + "." : "";
+    }
+
     List<String> lines(Tick tick) {
+        int name = nameWidth(tick);
         List<String> lines = new ArrayList<>();
         for (PipelineStatus pipeline : tick.pipelines()) {
-            String prefix = tick.pipelines().size() > 1 ? pipeline.name() + "." : "";
+            String prefix = prefix(tick, pipeline);
             if (pipeline.state() == State.STARTING) {
                 lines.add(Printable.line(pipeline.name()) + " is starting");
             }
@@ -70,12 +99,16 @@ final class TickText {
             }
             pipeline.feeds().stream()
                     .filter(feed -> feed.fed() < feed.total())
-                    .forEach(feed -> lines.add(line(prefix, feed)));
+                    .forEach(feed -> lines.add(line(name, prefix, feed)));
             pipeline.account()
                     .inputs()
                     .forEach(in -> lines.add(line(
-                            prefix, in, rate(tick, pipeline, in), tick.now().at())));
-            pipeline.account().outputs().forEach(out -> lines.add(line(prefix, out, rate(tick, pipeline, out))));
+                            name,
+                            prefix,
+                            in,
+                            rate(tick, pipeline, in),
+                            tick.now().at())));
+            pipeline.account().outputs().forEach(out -> lines.add(line(name, prefix, out, rate(tick, pipeline, out))));
             pipeline.account()
                     .droppedBehindIntake()
                     .forEach((operator, rows) -> lines.add("LOST  " + Text.count(rows)
@@ -92,8 +125,8 @@ final class TickText {
         return tick.perSecond(pipeline, Direction.OUT, out.table());
     }
 
-    private String line(String prefix, InputAccount in, long perSecond, Instant now) {
-        return start("in", prefix + in.table())
+    private String line(int name, String prefix, InputAccount in, long perSecond, Instant now) {
+        return start(name, "in", prefix + in.table())
                 + Text.count(perSecond, RATE)
                 + Text.count(in.read(), TOTAL)
                 + Text.count(in.rows(), TOTAL)
@@ -111,27 +144,27 @@ final class TickText {
         return in.lag().isPresent() ? Text.count(in.lag().getAsLong(), LAG) : Text.right(Text.NO_TIME, LAG);
     }
 
-    private String line(String prefix, OutputAccount out, long perSecond) {
-        return start("out", prefix + out.table())
+    private String line(int name, String prefix, OutputAccount out, long perSecond) {
+        return start(name, "out", prefix + out.table())
                 + Text.count(perSecond, RATE)
                 + Text.count(out.written(), TOTAL)
                 + " ".repeat(TOTAL + LATE)
                 + Text.count(out.rejectedTotal(), REJECTED);
     }
 
-    private String line(String prefix, FeedStatus feed) {
+    private String line(int name, String prefix, FeedStatus feed) {
         String file = String.valueOf(Path.of(feed.file()).getFileName());
-        String line = start("feed", prefix + feed.table())
+        String line = start(name, "feed", prefix + feed.table())
                 + "  %3d%%  %s of %s from %s"
                         .formatted(
                                 feed.fed() * 100 / feed.total(),
                                 Text.count(feed.fed()),
                                 Text.count(feed.total()),
                                 Printable.line(file));
-        return line.length() <= width ? line : Text.left(line, width);
+        return !isCut || line.length() <= width ? line : Text.left(line, width);
     }
 
-    private String start(String kind, String table) {
+    private static String start(int name, String kind, String table) {
         return Text.left(kind, KIND) + Text.left(Printable.line(table), name);
     }
 }

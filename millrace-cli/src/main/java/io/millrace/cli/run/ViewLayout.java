@@ -8,8 +8,8 @@ import java.util.List;
 import org.jline.utils.AttributedString;
 
 /**
- * Places a view on a screen of any size. States come first, then messages, then tables; results take what is left, so a
- * small screen shows fewer of them, and only then fewer tables. Pure.
+ * Places a view on a screen of any size. States come first, then messages that must be seen, then tables, then a result of
+ * each table, then other messages; results take what is left. Pure.
  */
 final class ViewLayout {
 
@@ -59,13 +59,16 @@ final class ViewLayout {
         List<AttributedString> feeds = tables.feeds();
         int left = height - lines.size();
         int frame = gap + 1;
-        int allMessages = messages.isEmpty() ? 0 : frame + messages.size();
-        int needed = messages.isEmpty() ? 0 : frame + messages.needed(LEAST_MESSAGES);
+        int needed = messages.needed() == 0 ? 0 : frame + messages.needed();
         int forMessages = Math.min(needed, Math.max(frame + LEAST_MESSAGES, left / 3));
         int forTables = Math.min(frame + rows.size() + feeds.size(), Math.max(0, left - forMessages));
-        int leastResults = results.isEmpty() ? 0 : frame + LEAST_RESULTS;
-        forMessages = Math.max(forMessages, Math.min(needed, left - forTables - leastResults));
+        int beside = left - forTables - (results.isEmpty() ? 0 : frame);
+        forMessages = Math.max(forMessages, Math.min(needed, beside - LEAST_RESULTS));
+        int few = messages.isEmpty() ? 0 : frame + Math.min(messages.size(), LEAST_MESSAGES);
+        int spare = Math.min(few, beside - results.tables());
+        forMessages = Math.max(forMessages, spare > frame ? spare : 0);
         List<AttributedString> newest = results.lines(Math.max(0, left - forTables - forMessages - frame));
+        int allMessages = messages.isEmpty() ? 0 : frame + messages.size();
         forMessages = Math.min(allMessages, left - forTables - (newest.isEmpty() ? 0 : frame + newest.size()));
 
         section(tables.heading(), cut(rows, feeds, forTables - frame));

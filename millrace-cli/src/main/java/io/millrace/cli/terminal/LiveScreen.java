@@ -2,10 +2,7 @@ package io.millrace.cli.terminal;
 
 import java.io.IOError;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +11,6 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.Display;
@@ -40,7 +36,7 @@ public final class LiveScreen implements Canvas {
     private final boolean isColoured;
     private final ReentrantLock lock = new ReentrantLock();
     private Attributes usual;
-    private Size size;
+    private volatile Size size;
     private Runnable onChange = () -> {};
     private boolean isOn;
     private boolean isSuspended;
@@ -53,7 +49,7 @@ public final class LiveScreen implements Canvas {
         this.encoder = terminal.outputEncoding().newEncoder();
         this.isColoured = isColoured;
         this.usual = terminal.getAttributes();
-        this.size = sizeNow();
+        this.size = SystemTerminal.size(terminal);
     }
 
     /**
@@ -63,39 +59,19 @@ public final class LiveScreen implements Canvas {
      * @return empty where standard input or output is no terminal, or one that cannot place text, and in the background
      */
     public static Optional<Canvas> open(boolean isColoured) {
-        if (!isInForeground()) {
-            return Optional.empty();
-        }
-        try {
-            Terminal terminal = TerminalBuilder.builder()
-                    .system(true)
-                    .systemOutput(TerminalBuilder.SystemOutput.SysOut)
-                    .provider("exec")
-                    .dumb(false)
-                    .encoding(Charset.forName(System.getProperty("native.encoding", "UTF-8")))
-                    // ours stay: see ProcessSignals
-                    .nativeSignals(false)
-                    // asking the terminal what it can do would need its answer read
-                    .graphemeCluster(false)
-                    .build();
-            if (terminal.getStringCapability(Capability.cursor_address) != null) {
-                return Optional.of(new LiveScreen(terminal, isColoured));
-            }
-            terminal.close();
-        } catch (IOException | IllegalStateException | IOError cause) {
-            LOGGER.atInfo().setCause(cause).log("no live view on this terminal");
-        }
-        return Optional.empty();
+        return SystemTerminal.open().map(terminal -> new LiveScreen(terminal, isColoured));
     }
 
     @Override
     public void show(Runnable redraw) {
         locked(() -> {
             onChange = redraw;
+            // An engine, or a user's function, may end the process without a word.
+            Runtime.getRuntime().addShutdownHook(new Thread(this::close, "screen-close"));
             Signals.register("WINCH", this::resized);
             Signals.register("TSTP", this::suspended);
             Signals.register("CONT", this::resumed);
-            if (isInForeground()) {
+            if (SystemTerminal.isInForeground()) {
                 enter();
             }
         });
@@ -114,8 +90,8 @@ public final class LiveScreen implements Canvas {
     @Override
     public void draw(List<AttributedString> picture) {
         locked(() -> {
-            if (!isOn && !isSuspended && isInForeground()) {
-                size = sizeNow();
+            if (!isOn && !isSuspended && SystemTerminal.isInForeground()) {
+                size = SystemTerminal.size(terminal);
                 enter();
             }
             if (isOn) {
@@ -180,7 +156,7 @@ public final class LiveScreen implements Canvas {
 
     private void resized() {
         locked(() -> {
-            size = sizeNow();
+            size = SystemTerminal.size(terminal);
             display.resize(size);
             display.clear();
         });
@@ -203,22 +179,10 @@ public final class LiveScreen implements Canvas {
 
     private void resumed() {
         locked(() -> {
-            size = sizeNow();
+            size = SystemTerminal.size(terminal);
             isSuspended = false;
         });
         onChange.run();
-    }
-
-    /** In the background, changing the terminal would stop the process. True where that cannot be told. */
-    private static boolean isInForeground() {
-        try {
-            String status = Files.readString(Path.of("/proc/self/stat"));
-            // behind the name, which may hold blanks: state, parent, group, session, terminal, the terminal's group
-            String[] fields = status.substring(status.lastIndexOf(')') + 2).split(" ", 7);
-            return fields[2].equals(fields[5]);
-        } catch (IOException noSuchFile) {
-            return true;
-        }
     }
 
     private void locked(Runnable action) {
@@ -233,12 +197,6 @@ public final class LiveScreen implements Canvas {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Some terminals do not know their size. */
-    private Size sizeNow() {
-        Size told = terminal.getSize();
-        return told.getColumns() > 0 && told.getRows() > 0 ? told : Size.of(80, 24);
     }
 
     private AttributedString shown(AttributedString line) {

@@ -32,14 +32,16 @@ public final class PrintedLines extends OutputStream {
      * @return lets it print to standard output and standard error again
      */
     public static Runnable capture(Consumer<String> listener) {
-        System.setOut(new PrintStream(new PrintedLines(listener), true, Charset.defaultCharset()));
-        System.setErr(new PrintStream(new PrintedLines(listener), true, Charset.defaultCharset()));
-        return PrintedLines::release;
-    }
-
-    private static void release() {
-        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, Charset.defaultCharset()));
-        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, Charset.defaultCharset()));
+        PrintedLines out = new PrintedLines(listener);
+        PrintedLines err = new PrintedLines(listener);
+        System.setOut(new PrintStream(out, true, Charset.defaultCharset()));
+        System.setErr(new PrintStream(err, true, Charset.defaultCharset()));
+        return () -> {
+            System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, Charset.defaultCharset()));
+            System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, Charset.defaultCharset()));
+            out.tellRest();
+            err.tellRest();
+        };
     }
 
     @Override
@@ -50,6 +52,13 @@ public final class PrintedLines extends OutputStream {
         }
         line.put((byte) character);
         if (!line.hasRemaining()) {
+            tell();
+        }
+    }
+
+    /** What was printed last may have no end of its line. */
+    synchronized void tellRest() {
+        if (line.position() > 0) {
             tell();
         }
     }

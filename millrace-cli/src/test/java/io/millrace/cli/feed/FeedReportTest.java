@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.cli.FakeTime;
 import io.millrace.cli.Screen;
+import io.millrace.cli.terminal.LiveLine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,7 @@ class FeedReportTest {
     @Test
     void aPipeGetsALineASecond() {
         Screen screen = Screen.pipe();
-        FeedReport report = new FeedReport(screen.asTerminal(), time);
+        FeedReport report = new FeedReport(screen.asTerminal(), time, Optional::empty);
 
         report.started(REQUEST);
         for (int fed = 1; fed <= 25; fed++) {
@@ -48,15 +49,51 @@ class FeedReportTest {
     }
 
     @Test
-    void aTerminalGetsABarThatIsDrawnOver() {
-        Screen screen = Screen.terminal();
-        FeedReport report = new FeedReport(screen.asTerminal(), time);
+    void aTerminalGetsABarThatGoesBeforeAnythingElseIsSaid() {
+        Screen screen = Screen.live();
+        FakeLine line = new FakeLine();
+        FeedReport report = new FeedReport(screen.asTerminal(), time, () -> Optional.of(line));
 
         report.progress(1, 2);
+        assertThat(line.text).isEqualTo("[####################....................]   50%  1 of 2 lines");
         report.ended(REQUEST, 1, true);
+        report.progress(2, 2);
+        report.close();
 
-        assertThat(screen.out())
-                .startsWith("\r[####################....................]   50%  1 of 2 lines\033[K")
-                .endsWith("\r\033[KStopped: 1 lines are in topic orders.\n");
+        assertThat(line.text).as("taken away").isEmpty();
+        assertThat(screen.out()).isEqualTo("Stopped: 1 lines are in topic orders.\n");
+    }
+
+    @Test
+    void aTerminalThatDrawsNothingGetsLines() {
+        Screen screen = Screen.live();
+        FeedReport report = new FeedReport(screen.asTerminal(), time, Optional::empty);
+
+        report.progress(1, 2);
+
+        assertThat(screen.out()).isEqualTo(" 50%  1 of 2 lines\n");
+    }
+
+    private static final class FakeLine implements LiveLine {
+
+        private String text = "";
+        private boolean isClosed;
+
+        @Override
+        public int width() {
+            return 79;
+        }
+
+        @Override
+        public void draw(String newText) {
+            assertThat(isClosed).isFalse();
+            text = newText;
+        }
+
+        @Override
+        public void close() {
+            text = "";
+            isClosed = true;
+        }
     }
 }

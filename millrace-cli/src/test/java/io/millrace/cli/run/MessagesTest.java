@@ -60,8 +60,7 @@ class MessagesTest {
 
         assertThat(texts())
                 .containsExactly(
-                        "machine_temperature: 90 rejected, 80 of them as VALUE_TYPE; look into topic"
-                                + " sensors.machine_temperature.rejects",
+                        "90 rejected, 80 as VALUE_TYPE, in topic sensors.machine_temperature.rejects",
                         "LOST 4 rows of spend, dropped behind the intake by Window[3]");
     }
 

@@ -9,6 +9,7 @@ import io.millrace.cli.Samples;
 import io.millrace.cli.Screen;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.core.error.Problem;
 import io.millrace.local.PipelineStatus;
 import io.millrace.local.PipelineStatus.State;
 import io.millrace.local.RunRequest;
@@ -126,6 +127,21 @@ class RunSessionTest {
                 .contains("Account of spend, since its first run: FAILED with MR-2001")
                 .as("there is nothing left to stop")
                 .doesNotContain("Stopping");
+    }
+
+    @Test
+    void aFullDiskIsTheEnvironmentsFault() {
+        PipelineStatus full = new PipelineStatus(
+                "spend",
+                State.FAILED,
+                Samples.failed("spend").account(),
+                Optional.of(Problem.of(ErrorCode.DISK_FULL, "the disk is full", "free some space")),
+                List.of());
+        FakeLocalRun run = stoppingAs(full, Samples.running("spend", 1), full);
+
+        int exitCode = session(run).run(request(), LOG, Optional.empty());
+
+        assertThat(exitCode).isEqualTo(5);
     }
 
     @Test

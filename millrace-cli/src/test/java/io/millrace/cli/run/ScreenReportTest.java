@@ -59,7 +59,7 @@ class ScreenReportTest {
         assertThat(canvas.picture().get(0)).startsWith(" Millrace  0:01   ● sensors RUNNING");
         assertThat(String.join("\n", canvas.picture()))
                 .contains("machine_", "22,695", "1,305")
-                .contains("machine_temperature: 90 rejected, 80 of them as VALUE_TYPE; look into");
+                .contains("90 rejected, 80 as VALUE_TYPE, in topic");
         assertThat(screen.out()).isEqualTo(before);
         assertThat(report.betweenTicks()).isLessThanOrEqualTo(Duration.ofMillis(500));
     }
@@ -103,6 +103,19 @@ class ScreenReportTest {
         print.accept("to standard output again");
 
         assertThat(screen.out()).containsOnlyOnce("+I[42\\x1b[2J]\n");
+    }
+
+    @Test
+    void linesThatWereNotKeptAreCountedOnce() {
+        running();
+        for (int line = 0; line < 201; line++) {
+            print.accept("line " + line);
+        }
+
+        report.account(List.of(Samples.sensors(State.STOPPED)), List.of(), "127.0.0.1:9092");
+        report.close();
+
+        assertThat(screen.out()).containsOnlyOnce("(1 lines printed before these were not kept)");
     }
 
     @Test

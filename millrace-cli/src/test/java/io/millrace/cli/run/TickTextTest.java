@@ -17,9 +17,9 @@ class TickTextTest {
 
     @Test
     void fillsEightyColumns() {
-        TickText text = new TickText(80);
+        TickText text = new TickText(80, true);
 
-        assertThat(text.heading(Duration.ofSeconds(125)))
+        assertThat(text.heading(after(125)))
                 .isEqualTo("2:05  table              /s    in/out      rows  late rejected    watermark, UTC");
         assertThat(text.lines(tick(Samples.sensors(State.RUNNING))))
                 .containsExactly(
@@ -29,16 +29,18 @@ class TickTextTest {
 
     @Test
     void widerTerminalsShowLongerNames() {
-        assertThat(new TickText(100).lines(tick(Samples.sensors(State.RUNNING))).get(0))
+        assertThat(new TickText(100, true)
+                        .lines(tick(Samples.sensors(State.RUNNING)))
+                        .get(0))
                 .startsWith("in   machine_temperature ")
                 .hasSize(100);
     }
 
     @Test
     void wideTerminalsShowTheLagAndHowFarTheWatermarkIsBehind() {
-        TickText text = new TickText(104);
+        TickText text = new TickText(104, true);
 
-        assertThat(text.heading(Duration.ZERO)).endsWith("watermark, UTC  behind       lag");
+        assertThat(text.heading(after(0))).endsWith("watermark, UTC  behind       lag");
         assertThat(text.lines(tick(Samples.sensors(State.RUNNING))).get(0))
                 .endsWith("2014-02-19 15:25     11y     1,305")
                 .hasSize(104);
@@ -46,7 +48,7 @@ class TickTextTest {
 
     @Test
     void severalPipelinesNameTheirTablesInFull() {
-        assertThat(new TickText(80).lines(tick(Samples.running("spend", 5), Samples.running("b", 7))))
+        assertThat(new TickText(80, true).lines(tick(Samples.running("spend", 5), Samples.running("b", 7))))
                 .containsExactly(
                         "in   spend.orders         0         5         5     0        0                 -",
                         "in   b.orders             0         7         7     0        0                 -");
@@ -54,7 +56,7 @@ class TickTextTest {
 
     @Test
     void aFeedShowsHowFarItIsUntilItIsThrough() {
-        TickText text = new TickText(80);
+        TickText text = new TickText(80, true);
 
         assertThat(text.lines(tick(Samples.feeding(11_347))))
                 .containsExactly("feed readings          49%  11,347 of 22,695 from machine_temperature.csv");
@@ -63,7 +65,7 @@ class TickTextTest {
 
     @Test
     void rowsLostBehindTheIntakeAreShownEverySecond() {
-        assertThat(new TickText(80).lines(tick(Samples.dropping(State.RUNNING))))
+        assertThat(new TickText(80, true).lines(tick(Samples.dropping(State.RUNNING))))
                 .containsExactly("LOST  4 rows dropped behind the intake by Window[3]");
     }
 
@@ -71,7 +73,24 @@ class TickTextTest {
     void namesCannotSteerTheTerminal() {
         PipelineStatus evil = Samples.running("\033[2Jx", 1);
 
-        assertThat(new TickText(80).lines(tick(evil, evil)).get(0)).startsWith("in   \\x1b[2Jx.orders");
+        assertThat(new TickText(80, true).lines(tick(evil, evil)).get(0)).startsWith("in   \\x1b[2Jx.orders");
+    }
+
+    @Test
+    void whereNobodySitsNothingIsCut() {
+        TickText text = new TickText(80, false);
+        Tick tick = tick(Samples.sensors(State.RUNNING), Samples.feeding(11_347));
+
+        assertThat(text.lines(tick))
+                .contains(
+                        "in   sensors.machine_temperature  1,695    22,695    22,590    15       90  2014-02-19 15:25",
+                        "out  sensors.alerts                 240     1,240                        0");
+        assertThat(text.heading(tick)).hasSameSizeAs(text.lines(tick).get(0));
+    }
+
+    private static Tick after(int seconds) {
+        Totals none = new Totals(NOON, Map.of());
+        return new Tick(Duration.ofSeconds(seconds), List.of(), List.of(), List.of(none), none);
     }
 
     private static Tick tick(PipelineStatus... pipelines) {

@@ -61,10 +61,10 @@ class ViewLayoutTest {
                                            deleted card-0002
 
 
+
                  messages
                  0:03    Warning: port 9092 was taken
-                 0:31    payments: 80 rejected, 70 of them as VALUE_TYPE; look into topic
-                           fraud.payments.rejects
+                 0:31    80 rejected, 70 as VALUE_TYPE, in topic fraud.payments.rejects
                 """);
     }
 
@@ -120,7 +120,7 @@ class ViewLayoutTest {
 
                  messages
                  0:03    Warning: port 9092 was taken
-                 0:31    payments: 80 rejected, 70 of them as VALUE_TYPE; look into topic fraud.payments.rejects
+                 0:31    80 rejected, 70 as VALUE_TYPE, in topic fraud.payments.rejects
                 """);
     }
 
@@ -135,12 +135,12 @@ class ViewLayoutTest {
                  out  frau…rts      6       912        0
                  out  spen…our      0    20,401        0
                  feed payments    62%  1,252,501 of 2,0…
+                 results  since event
+                 frau…rts  +240ms  {"card_id":"card-000…
+                 spen…our          deleted card-0002
                  messages
+                 … 3 more lines, told at the end
                  0:03    Warning: port 9092 was taken
-                 0:31    payments: 80 rejected, 70 of
-                           them as VALUE_TYPE; look
-                           into topic fraud.payments.rej
-                           ects
                 """);
     }
 
@@ -211,11 +211,36 @@ class ViewLayoutTest {
 
         assertThat(picture(view, 80, 24)).endsWith("""
                  messages
-                 … 9 more lines, told at the end
+                 … 8 more lines, told at the end
                  0:03    Warning: port 9092 was taken
-                 0:31    payments: 80 rejected, 70 of them as VALUE_TYPE; look into topic
-                           fraud.payments.rejects
+                 0:40    printed 7
+                 0:40    printed 8
                 """);
+    }
+
+    @Test
+    void aResultOfEachTableComesBeforeWhatFiguresTellAsWell() {
+        // Given
+        List<PipelineStatus> shop = IntStream.range(0, 5)
+                .mapToObj(number -> Samples.running("pipeline-" + number, 1000L * number))
+                .toList();
+        List<Message> rejects = IntStream.range(0, 5)
+                .mapToObj(number -> new Message(Duration.ofSeconds(4), Style.QUIET, "80 rejected, in topic " + number))
+                .toList();
+        View view = new View(
+                STARTED,
+                tick(Duration.ofSeconds(62), shop.toArray(PipelineStatus[]::new)),
+                fraud().results(),
+                rejects,
+                false);
+
+        // When
+        String small = picture(view, 80, 12);
+        String larger = picture(view, 80, 24);
+
+        // Then
+        assertThat(small).contains("fraud.fr…_alerts", "fraud.sp…nd_hour").doesNotContain("messages");
+        assertThat(larger).contains("fraud.fr…_alerts", "fraud.sp…nd_hour", "80 rejected, in topic 4");
     }
 
     @Test
@@ -282,8 +307,8 @@ class ViewLayoutTest {
                 new Message(Duration.ofSeconds(3), Style.CAREFUL, "Warning: port 9092 was taken"),
                 new Message(
                         Duration.ofSeconds(31),
-                        Style.CAREFUL,
-                        "payments: 80 rejected, 70 of them as VALUE_TYPE; look into topic fraud.payments.rejects"));
+                        Style.QUIET,
+                        "80 rejected, 70 as VALUE_TYPE, in topic fraud.payments.rejects"));
         return new View(STARTED, tick(Duration.ofSeconds(62), fraud), results, messages, false);
     }
 

@@ -17,15 +17,16 @@ import org.junit.jupiter.api.Timeout;
 class LiveScreenTest {
 
     private static final Path SCRIPT = Path.of("/usr/bin/script");
-    private static final String PROBE = "'%s' -cp '%s' %s; stty -a"
+    private static final String PROBE = "'%s' -cp '%s' %s %s; stty -a"
             .formatted(
                     Path.of(System.getProperty("java.home"), "bin", "java"),
                     System.getProperty("java.class.path"),
-                    ScreenProbe.class.getName());
+                    ScreenProbe.class.getName(),
+                    "%s");
 
     @Test
     void drawsOnASecondScreenAndLeavesTheTerminalAsItWas() throws IOException, InterruptedException {
-        String written = run("C.UTF-8");
+        String written = run("C.UTF-8", "screen");
 
         assertThat(written)
                 .containsSubsequence(
@@ -44,14 +45,29 @@ class LiveScreenTest {
 
     @Test
     void whatTheEncodingHasNotIsReplaced() throws IOException, InterruptedException {
-        assertThat(run("C")).contains("a ~ picture");
+        assertThat(run("C", "screen")).contains("a ~ picture");
     }
 
-    private static String run(String locale) throws IOException, InterruptedException {
+    @Test
+    void aProcessThatIsEndedFromInsideLeavesTheTerminalAsItWas() throws IOException, InterruptedException {
+        assertThat(run("C.UTF-8", "exit"))
+                .containsSubsequence("\033[?1049h", "a … picture", "\033[?25h", "\033[?1049l", "speed ")
+                .contains(" echo ");
+    }
+
+    @Test
+    void aLineIsDrawnInPlaceAndTakenAway() throws IOException, InterruptedException {
+        assertThat(run("C.UTF-8", "line"))
+                .containsSubsequence("before", "10 %", "2", "\033[K", "after")
+                .doesNotContain("\033[?1049h")
+                .contains(" echo ");
+    }
+
+    private static String run(String locale, String what) throws IOException, InterruptedException {
         assumeThat(Files.isExecutable(SCRIPT)).isTrue();
         List<String> words = System.getProperty("os.name").equals("Linux")
-                ? List.of(SCRIPT.toString(), "-qec", PROBE, "/dev/null")
-                : List.of(SCRIPT.toString(), "-q", "/dev/null", "sh", "-c", PROBE);
+                ? List.of(SCRIPT.toString(), "-qec", PROBE.formatted(what), "/dev/null")
+                : List.of(SCRIPT.toString(), "-q", "/dev/null", "sh", "-c", PROBE.formatted(what));
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().putAll(Map.of("TERM", "xterm-256color", "SHELL", "/bin/sh", "LC_ALL", locale));
         Process process = builder.start();

@@ -29,4 +29,18 @@ class PrintedLinesTest {
 
         assertThat(lines).hasSize(2).allSatisfy(piece -> assertThat(piece).hasSize(4096));
     }
+
+    @Test
+    void theLastLineNeedsNoEnd() {
+        // Given
+        PrintedLines printed = new PrintedLines(lines::add);
+        new PrintStream(printed, true, Charset.defaultCharset()).print("no end");
+
+        // When
+        printed.tellRest();
+        printed.tellRest();
+
+        // Then
+        assertThat(lines).containsExactly("no end");
+    }
 }

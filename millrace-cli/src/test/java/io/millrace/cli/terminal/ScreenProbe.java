@@ -12,6 +12,30 @@ public final class ScreenProbe {
     private ScreenProbe() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        switch (arguments[0]) {
+            case "line" -> line();
+            case "exit" -> exit();
+            default -> screen();
+        }
+    }
+
+    private static void line() {
+        System.out.println("before");
+        LiveLine line = LiveLine.open().orElseThrow();
+        line.draw("10 %");
+        line.draw("20 %");
+        line.close();
+        System.out.println("after");
+    }
+
+    private static void exit() {
+        Canvas screen = LiveScreen.open(true).orElseThrow();
+        screen.show(() -> {});
+        screen.draw(List.of(new AttributedString("a … picture")));
+        System.exit(7);
+    }
+
+    private static void screen() throws IOException, InterruptedException {
         CountDownLatch resized = new CountDownLatch(1);
         try (Canvas screen = LiveScreen.open(true).orElseThrow()) {
             screen.show(resized::countDown);

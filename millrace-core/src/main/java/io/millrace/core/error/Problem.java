@@ -18,6 +18,11 @@ public record Problem(ErrorCode code, Optional<SourceLocation> location, String 
         return new Problem(code, Optional.of(location), message, remedy);
     }
 
+    /** The same, once it is known where. */
+    public Problem placedAt(SourceLocation place) {
+        return at(place, code, message, remedy);
+    }
+
     /** Several lines: place, code and message; the text under a caret; what to do. No trailing line end. */
     public String render() {
         StringBuilder out = new StringBuilder();

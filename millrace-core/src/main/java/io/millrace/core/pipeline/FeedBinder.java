@@ -57,7 +57,9 @@ final class FeedBinder {
                     "the feed names no file",
                     "write for example feed: {file: data/orders.csv, speed: 60}, or feed: {simulator: shop}");
         }
-        return isLocal ? file.flatMap(this::existing).map(path -> new Feed.Replay(path, speed)) : Optional.empty();
+        return isLocal
+                ? file.flatMap(this::existing).map(path -> new Feed.Replay(path, speed, section.at()))
+                : Optional.empty();
     }
 
     /** Relative to the file that names it, which is an overlay's folder where an overlay does. */

@@ -47,6 +47,7 @@ public final class PipelineLoader {
                     .ifPresent(pipelines::add);
         }
         new PipelineNames(problems).refuseTwins(pipelines);
+        new SimulationPairs(problems).refuseStrangers(pipelines);
         problems.throwIfAny();
         return List.copyOf(pipelines);
     }

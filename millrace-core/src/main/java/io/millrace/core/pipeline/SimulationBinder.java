@@ -50,7 +50,7 @@ final class SimulationBinder {
                     "the simulator %s has no stream '%s'".formatted(SHOP, stream.value()),
                     named.isPresent() ? guess : "name one with stream; " + guess);
         }
-        return found.map(known -> new Feed.Simulation(known, rate, seed));
+        return found.map(known -> new Feed.Simulation(known, rate, seed, section.at()));
     }
 
     private boolean isKnown(Placed<String> simulator) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.core.delivery.Delivery;
 import io.millrace.core.delivery.Profile;
+import io.millrace.core.error.SourceLocation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,7 +99,7 @@ class SettingsTest {
                         Optional.of("shop.orders"),
                         OptionalInt.of(3),
                         Optional.of(Duration.ofDays(30)),
-                        Optional.of(new Feed.Replay(feed, OptionalDouble.of(60))),
+                        Optional.of(new Feed.Replay(feed, OptionalDouble.of(60), place(policies, "orders"))),
                         Duration.ZERO,
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(5),
@@ -181,7 +182,10 @@ class SettingsTest {
         // Then
         assertThat(policies.table("orders").feed())
                 .as("relative to the file that names it")
-                .contains(new Feed.Replay(files.root().resolve("orders/orders.jsonl"), OptionalDouble.empty()));
+                .contains(new Feed.Replay(
+                        files.root().resolve("orders/orders.jsonl"),
+                        OptionalDouble.empty(),
+                        place(policies, "orders")));
     }
 
     @Test
@@ -195,17 +199,23 @@ class SettingsTest {
         files.write("shop/millrace.yml", """
             tables:
               orders: {feed: {simulator: shop}}
-              paid: {feed: {simulator: shop, stream: payments, rate: 20, seed: 7}}
+              paid: {feed: {simulator: shop, stream: clicks, rate: 20, seed: 7}}
             """);
 
         // When
         Policies policies = files.load("shop").policies();
 
         // Then
-        assertThat(policies.table("orders").feed()).contains(new Feed.Simulation(ShopStream.ORDERS, 100, 1));
-        assertThat(policies.table("paid").feed()).contains(new Feed.Simulation(ShopStream.PAYMENTS, 20, 7));
+        assertThat(policies.table("orders").feed())
+                .contains(new Feed.Simulation(ShopStream.ORDERS, 100, 1, place(policies, "orders")));
+        assertThat(policies.table("paid").feed())
+                .contains(new Feed.Simulation(ShopStream.CLICKS, 20, 7, place(policies, "paid")));
         assertThat(files.load("shop", "prod").policies().table("orders").feed())
                 .as("feeds run only here")
                 .isEmpty();
+    }
+
+    private static SourceLocation place(Policies policies, String table) {
+        return policies.table(table).feed().orElseThrow().at();
     }
 }

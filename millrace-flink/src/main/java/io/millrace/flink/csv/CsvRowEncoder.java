@@ -41,7 +41,8 @@ final class CsvRowEncoder implements ValueEncoder {
         }
         if (out.isEmpty()) {
             return new Encoded.Refused(
-                    RejectReason.SINK_REJECTED, "the record would be empty: NULL needs a 'csv.null-literal' here");
+                    RejectReason.SINK_REJECTED,
+                    "the record would be empty: NULL needs a 'csv.null-literal' here, empty text needs a quote character");
         }
         return new Encoded.Bytes(out.toBytes());
     }

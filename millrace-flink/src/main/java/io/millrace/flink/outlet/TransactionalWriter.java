@@ -131,10 +131,12 @@ final class TransactionalWriter
         try {
             closing.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            thread.interrupt();
             LOGGER.atWarn().log("a transaction is left for the next run to abort");
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
+        } finally {
+            // also when this task is interrupted meanwhile; one that has ended takes no notice
+            thread.interrupt();
         }
     }
 

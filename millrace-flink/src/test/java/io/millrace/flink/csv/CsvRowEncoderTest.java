@@ -79,6 +79,17 @@ class CsvRowEncoderTest {
         assertThat(refusal(CsvFormat.STANDARD, "a INT NOT NULL", null)).isEqualTo(RejectReason.SINK_NULL);
     }
 
+    @Test
+    void aRecordThatWouldBeEmptySaysWhatItNeeds() {
+        CsvFormat format = new CsvFormat(',', CsvFormat.NONE, CsvFormat.NONE, "-", ';', false);
+
+        Encoded refused =
+                format.encoder(Decoded.table("a STRING")).encode(GenericRowData.of(StringData.fromString("")));
+
+        assertThat(refused).isInstanceOfSatisfying(Encoded.Refused.class, why -> assertThat(why.message())
+                .contains("empty text needs a quote character"));
+    }
+
     private static GenericArrayData strings(@Nullable String... texts) {
         @Nullable Object[] values = new Object[texts.length];
         for (int i = 0; i < texts.length; i++) {

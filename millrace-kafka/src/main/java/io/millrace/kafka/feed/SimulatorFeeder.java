@@ -1,6 +1,7 @@
 package io.millrace.kafka.feed;
 
 import io.millrace.core.error.MillraceException;
+import io.millrace.core.error.Problem;
 import io.millrace.kafka.side.TopicFacts;
 import io.millrace.kafka.simulator.ShopEvents;
 import java.io.IOException;
@@ -12,6 +13,9 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends a stream of the simulator into a topic, each event exactly once however often the process is killed: records and
@@ -21,6 +25,8 @@ import org.apache.kafka.clients.producer.Producer;
  * <p><b>Threads.</b> {@link #run} blocks and is called once; {@link #stop} may be called from any thread.
  */
 public final class SimulatorFeeder {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(SimulatorFeeder.class);
 
     private final SimulatorSpec spec;
     private final Instant firstStart;
@@ -45,6 +51,20 @@ public final class SimulatorFeeder {
     /** Feeds that are started together must get the same, so that payments meet their orders. */
     public static Instant firstStart(InstantSource clock) {
         return clock.instant().minus(ShopEvents.PAST).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /**
+     * What speaks against a feed before it is run: its topic was fed with other events so far. What a broker that does
+     * not answer would have said, {@link #run} says.
+     */
+    public static Optional<Problem> conflict(Admin admin, SimulatorSpec spec) {
+        try {
+            return StoredOffsets.glance(admin, spec.id(), spec.topic())
+                    .flatMap(stored -> SimulatorPosition.conflict(stored, spec));
+        } catch (KafkaException e) {
+            LOGGER.atWarn().addKeyValue("topic", spec.topic()).setCause(e).log("position of a feed not known yet");
+            return Optional.empty();
+        }
     }
 
     /**

@@ -2,8 +2,10 @@ package io.millrace.kafka.feed;
 
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.core.error.Problem;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -28,15 +30,26 @@ record SimulatorPosition(Instant start, long number) {
 
     /** @throws MillraceException {@code FEED_INVALID} if the topic was fed with other events so far */
     static SimulatorPosition of(OffsetAndMetadata stored, SimulatorSpec spec) {
-        Instant start = start(stored)
+        Optional<Problem> conflict = conflict(stored, spec);
+        if (conflict.isPresent()) {
+            throw new MillraceException(List.of(conflict.get()));
+        }
+        return new SimulatorPosition(start(stored).orElseThrow(), stored.offset());
+    }
+
+    /** Empty if what was fed so far and what is wanted are the same events. */
+    static Optional<Problem> conflict(OffsetAndMetadata stored, SimulatorSpec spec) {
+        boolean isSame = start(stored)
                 .filter(known -> stored.metadata().equals(metadata(spec, known)))
-                .orElseThrow(() -> new MillraceException(
+                .isPresent();
+        return isSame
+                ? Optional.empty()
+                : Optional.of(Problem.of(
                         ErrorCode.FEED_INVALID,
                         "topic '%s' was fed with '%s' so far, which is not '%s'"
                                 .formatted(spec.topic(), stored.metadata().replaceFirst(" start .*", ""), events(spec)),
                         "write that stream, rate and seed again, give the table another topic, or delete all local data"
                                 + " with 'millrace run --wipe'"));
-        return new SimulatorPosition(start, stored.offset());
     }
 
     /** The start that a stored position tells; empty if it tells none. */

@@ -24,12 +24,16 @@ final class StoredOffsets {
 
     /** Waits for a transaction that is being committed. */
     static Optional<OffsetAndMetadata> of(Admin admin, String group, String topic) {
-        return read(
-                        admin,
-                        group,
-                        new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(new TopicPartition(topic, 0))))
-                .stream()
-                .findFirst();
+        return read(admin, group, firstPartition(topic), true).stream().findFirst();
+    }
+
+    /** As of now: a transaction that a crash left open is not waited for. */
+    static Optional<OffsetAndMetadata> glance(Admin admin, String group, String topic) {
+        return read(admin, group, firstPartition(topic), false).stream().findFirst();
+    }
+
+    private static ListConsumerGroupOffsetsSpec firstPartition(String topic) {
+        return new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(new TopicPartition(topic, 0)));
     }
 
     /** Of every group whose name is wanted. */
@@ -37,13 +41,14 @@ final class StoredOffsets {
         return await(admin.listGroups(ListGroupsOptions.forConsumerGroups()).all()).stream()
                 .map(GroupListing::groupId)
                 .filter(isWanted)
-                .flatMap(group -> read(admin, group, new ListConsumerGroupOffsetsSpec()).stream())
+                .flatMap(group -> read(admin, group, new ListConsumerGroupOffsetsSpec(), true).stream())
                 .toList();
     }
 
-    private static List<OffsetAndMetadata> read(Admin admin, String group, ListConsumerGroupOffsetsSpec wanted) {
+    private static List<OffsetAndMetadata> read(
+            Admin admin, String group, ListConsumerGroupOffsetsSpec wanted, boolean isStable) {
         return await(admin.listConsumerGroupOffsets(
-                                Map.of(group, wanted), new ListConsumerGroupOffsetsOptions().requireStable(true))
+                                Map.of(group, wanted), new ListConsumerGroupOffsetsOptions().requireStable(isStable))
                         .partitionsToOffsetAndMetadata(group))
                 .values()
                 .stream()

@@ -1,6 +1,5 @@
 package io.millrace.kafka.simulator;
 
-import io.millrace.core.pipeline.ShopStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -35,16 +34,10 @@ final class Clicks implements ShopEvents {
     private static final List<String> REFERRERS =
             List.of("https://search.example/", "https://news.example/", "https://social.example/");
 
-    private final Timeline timeline;
-    private final Dice dice;
-    private final People people;
-    private final Flaws flaws;
+    private final EvenStream even;
 
-    Clicks(int rate, Dice dice) {
-        this.timeline = new Timeline(rate);
-        this.dice = dice;
-        this.people = new People(dice);
-        this.flaws = new Flaws(ShopStream.CLICKS, dice);
+    Clicks(EvenStream even) {
+        this.even = even;
     }
 
     /**
@@ -57,21 +50,21 @@ final class Clicks implements ShopEvents {
 
     @Override
     public long due(long number) {
-        return timeline.due(number);
+        return even.timeline().due(number);
     }
 
     @Override
     public ShopEvent event(long number, Instant start) {
         long due = due(number);
         Step step = step(number);
-        SplittableRandom visit = dice.of(Dice.Purpose.SESSION, step.session());
+        SplittableRandom visit = even.dice().of(Dice.Purpose.SESSION, step.session());
         boolean isKnown = visit.nextDouble() < KNOWN;
-        String customer = people.id(people.buyer(visit));
+        String customer = even.people().id(even.people().buyer(visit));
         int from = visit.nextInt(REFERRERS.size() + 1);
         boolean isFirst = step.step() == 0;
         String outside = from < REFERRERS.size() ? REFERRERS.get(from) : "";
         String referrer = isFirst ? outside : page(new Step(step.session(), step.step() - 1));
-        return new Draft(flaws.of(number, due))
+        return new Draft(even.flaws().of(number, due))
                 .text("session_id", "s-" + (step.session() + 1))
                 .textOrNull("customer_id", customer, isKnown)
                 .text("page", page(step))
@@ -80,11 +73,12 @@ final class Clicks implements ShopEvents {
     }
 
     private String page(Step step) {
-        SplittableRandom random = dice.of(Dice.Purpose.CLICK, step.session() * ROUND + step.step());
+        SplittableRandom random = even.dice().of(Dice.Purpose.CLICK, step.session() * ROUND + step.step());
         return PAGES.get(random.nextInt(PAGES.size()));
     }
 
     private Step step(long number) {
+        Timeline timeline = even.timeline();
         long pastLanes = Math.max(1, (long) timeline.rate() * SECONDS_APART / Timeline.THINNED);
         if (timeline.isPast(number)) {
             return step(number, pastLanes, 0);
@@ -99,7 +93,7 @@ final class Clicks implements ShopEvents {
         long turn = number / lanes;
         long first = firstSession + 2 * (turn / ROUND * lanes + lane);
         int place = (int) (turn % ROUND);
-        int cut = 1 + dice.of(Dice.Purpose.SESSION, -1 - first).nextInt(ROUND - 1);
+        int cut = 1 + even.dice().of(Dice.Purpose.SESSION, -1 - first).nextInt(ROUND - 1);
         return place < cut ? new Step(first, place) : new Step(first + 1, place - cut);
     }
 }

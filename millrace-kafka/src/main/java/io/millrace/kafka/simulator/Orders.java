@@ -1,22 +1,15 @@
 package io.millrace.kafka.simulator;
 
-import io.millrace.core.pipeline.ShopStream;
 import java.time.Instant;
 import java.util.SplittableRandom;
 
 /** What customers buy. */
 final class Orders implements ShopEvents {
 
-    private final Timeline timeline;
-    private final Dice dice;
-    private final People people;
-    private final Flaws flaws;
+    private final EvenStream even;
 
-    Orders(int rate, Dice dice) {
-        this.timeline = new Timeline(rate);
-        this.dice = dice;
-        this.people = new People(dice);
-        this.flaws = new Flaws(ShopStream.ORDERS, dice);
+    Orders(EvenStream even) {
+        this.even = even;
     }
 
     static String id(long number) {
@@ -35,17 +28,17 @@ final class Orders implements ShopEvents {
 
     @Override
     public long due(long number) {
-        return timeline.due(number);
+        return even.timeline().due(number);
     }
 
     @Override
     public ShopEvent event(long number, Instant start) {
         long due = due(number);
-        SplittableRandom random = dice.of(Dice.Purpose.ORDER, number);
+        SplittableRandom random = even.dice().of(Dice.Purpose.ORDER, number);
         long amount = amount(random);
-        return new Draft(flaws.of(number, due))
+        return new Draft(even.flaws().of(number, due))
                 .text("order_id", id(number))
-                .text("customer_id", people.id(people.buyer(random)))
+                .text("customer_id", even.people().id(even.people().buyer(random)))
                 .amount("amount", amount)
                 .text("status", random.nextInt(20) == 0 ? "cancelled" : "open")
                 .at("created_at", due, start);

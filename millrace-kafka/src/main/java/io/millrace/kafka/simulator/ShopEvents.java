@@ -50,10 +50,10 @@ public interface ShopEvents {
         Dice dice = new Dice(seed);
         return switch (stream) {
             case CUSTOMERS -> new Customers(dice);
-            case ORDERS -> new Orders(rate, dice);
+            case ORDERS -> new Orders(EvenStream.of(stream, rate, dice));
             case PAYMENTS -> new Payments(rate, dice);
-            case TRANSACTIONS -> new Transactions(rate, dice);
-            case CLICKS -> new Clicks(rate, dice);
+            case TRANSACTIONS -> new Transactions(EvenStream.of(stream, rate, dice));
+            case CLICKS -> new Clicks(EvenStream.of(stream, rate, dice));
             case FRAUDS -> new Frauds(rate, dice);
         };
     }

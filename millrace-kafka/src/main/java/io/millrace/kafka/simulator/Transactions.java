@@ -1,6 +1,5 @@
 package io.millrace.kafka.simulator;
 
-import io.millrace.core.pipeline.ShopStream;
 import io.millrace.kafka.simulator.Bursts.Burst;
 import io.millrace.kafka.simulator.Flaws.Flaw;
 import java.time.Instant;
@@ -34,20 +33,14 @@ final class Transactions implements ShopEvents {
 
     private static final List<String> COUNTRIES = List.of("DE", "DE", "DE", "AT", "CH", "FR", "NL", "PL", "SE");
 
-    private final Timeline timeline;
-    private final Dice dice;
-    private final People people;
+    private final EvenStream even;
     private final Cards cards;
     private final Bursts bursts;
-    private final Flaws flaws;
 
-    Transactions(int rate, Dice dice) {
-        this.timeline = new Timeline(rate);
-        this.dice = dice;
-        this.people = new People(dice);
-        this.cards = Cards.of(rate, dice);
-        this.bursts = new Bursts(timeline, dice);
-        this.flaws = new Flaws(ShopStream.TRANSACTIONS, dice);
+    Transactions(EvenStream even) {
+        this.even = even;
+        this.cards = Cards.of(even.timeline().rate(), even.dice());
+        this.bursts = new Bursts(even.timeline(), even.dice());
     }
 
     /** What is paid, and with which card. */
@@ -55,21 +48,21 @@ final class Transactions implements ShopEvents {
 
     @Override
     public long due(long number) {
-        return timeline.due(number);
+        return even.timeline().due(number);
     }
 
     @Override
     public ShopEvent event(long number, Instant start) {
         long due = due(number);
-        SplittableRandom random = dice.of(Dice.Purpose.TRANSACTION, number);
+        SplittableRandom random = even.dice().of(Dice.Purpose.TRANSACTION, number);
         Burst burst = bursts.burst(bursts.windowOf(number));
         boolean isFraud = burst.numbers().contains(number);
-        Flaw flaw = isFraud ? Flaws.none() : flaws.of(number, due);
+        Flaw flaw = isFraud ? Flaws.none() : even.flaws().of(number, due);
         Use use = isFraud ? fraud(burst, random) : ordinary(number, flaw, random);
         return new Draft(flaw)
                 .text("transaction_id", "t-" + (number + 1))
                 .text("card_id", cards.id(use.card()))
-                .text("customer_id", people.id(use.card() % People.COUNT))
+                .text("customer_id", even.people().id(use.card() % People.COUNT))
                 .amount("amount", use.cents())
                 .text("merchant", MERCHANTS.get(random.nextInt(MERCHANTS.size())))
                 .text("country", COUNTRIES.get(random.nextInt(COUNTRIES.size())))
@@ -83,8 +76,8 @@ final class Transactions implements ShopEvents {
     /** One with a flaw is never large: who is late would come near another large one of its card. */
     private Use ordinary(long number, Flaw flaw, SplittableRandom random) {
         long turn = number / LARGE_ONE_IN;
-        boolean isLarge =
-                number % LARGE_ONE_IN == dice.of(Dice.Purpose.LARGE, turn).nextInt(LARGE_ONE_IN);
+        boolean isLarge = number % LARGE_ONE_IN
+                == even.dice().of(Dice.Purpose.LARGE, turn).nextInt(LARGE_ONE_IN);
         if (isLarge && flaw.isGood()) {
             return new Use(cards.ofLarge(turn), random.nextLong(LIMIT_CENTS + 1, 600_00));
         }

@@ -114,12 +114,17 @@ final class EmbeddedRun implements LocalRun {
             members.forEach(member -> member.watch().close());
             members.forEach(member -> member.feeds().stop());
             for (Member member : members) {
-                member.pipeline().stop().ifPresent(problem -> listener.warning(problem.render()));
+                stopped(member.pipeline()).ifPresent(problem -> listener.warning(problem.render()));
             }
             last = current();
             Shutdown.all(admin, tail, cluster, broker, data);
         }
         return last;
+    }
+
+    /** Without a broker a savepoint never completes: each pipeline would be waited for in vain. */
+    private Optional<Problem> stopped(RunningPipeline pipeline) {
+        return brokerFault.get() == null ? pipeline.stop() : pipeline.cancel();
     }
 
     @Override

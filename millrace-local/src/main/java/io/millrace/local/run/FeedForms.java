@@ -3,6 +3,8 @@ package io.millrace.local.run;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
+import io.millrace.core.error.Problems;
+import io.millrace.core.pipeline.Feed;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.flink.csv.CsvFormat;
 import io.millrace.flink.raw.RawFormat;
@@ -10,9 +12,11 @@ import io.millrace.flink.table.StreamBinding;
 import io.millrace.flink.table.StreamTable;
 import io.millrace.kafka.feed.RecordForm;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.table.types.logical.LogicalTypeFamily;
 
 /** Tells in what form a file's records go to a table's topic: the table's format decides. */
@@ -23,18 +27,34 @@ final class FeedForms {
     private FeedForms() {}
 
     /** @throws MillraceException FEED_INVALID, with every table that its feed does not fit */
-    static void check(Pipeline pipeline, List<StreamBinding> inputs) {
-        List<Problem> problems = inputs.stream()
-                .map(StreamBinding::table)
-                .flatMap(
-                        table -> pipeline.policies().table(table.name()).feed().stream()
-                                .flatMap(feed -> feed
-                                        .fold(replay -> problem(table, replay.file()), simulation -> ofSimulator(table))
-                                        .stream()))
-                .toList();
-        if (!problems.isEmpty()) {
-            throw new MillraceException(problems);
+    static void check(Pipeline pipeline, List<StreamBinding> inputs, List<StreamBinding> outputs) {
+        Problems problems = new Problems();
+        Set<String> read = new HashSet<>();
+        for (StreamBinding input : inputs) {
+            StreamTable table = input.table();
+            read.add(table.name());
+            feed(pipeline, table).ifPresent(feed -> feed.fold(
+                            replay -> problem(table, replay.file()), simulation -> ofSimulator(table))
+                    .ifPresent(problem -> problems.add(problem.placedAt(feed.at()))));
         }
+        for (StreamBinding output : outputs) {
+            StreamTable table = output.table();
+            feed(pipeline, table)
+                    .filter(feed -> !read.contains(table.name()))
+                    .ifPresent(feed -> problems.add(ofResult(table).placedAt(feed.at())));
+        }
+        problems.throwIfAny();
+    }
+
+    private static Optional<Feed> feed(Pipeline pipeline, StreamTable table) {
+        return pipeline.policies().table(table.name()).feed();
+    }
+
+    private static Problem ofResult(StreamTable table) {
+        return problem(
+                table,
+                "the pipeline writes the table and does not read it",
+                "remove the feed, or write it under a table that the pipeline reads");
     }
 
     private static Optional<Problem> ofSimulator(StreamTable table) {
@@ -74,7 +94,7 @@ final class FeedForms {
     private static Problem problem(StreamTable table, String why, String remedy) {
         return Problem.of(
                 ErrorCode.FEED_INVALID,
-                "the feed of table \"%s\" cannot be replayed: %s".formatted(table.name(), why),
+                "the feed of table \"%s\" does not fit it: %s".formatted(table.name(), why),
                 remedy);
     }
 

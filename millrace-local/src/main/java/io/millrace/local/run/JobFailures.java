@@ -1,5 +1,6 @@
 package io.millrace.local.run;
 
+import io.millrace.core.delivery.Delivery;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
@@ -12,13 +13,10 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 /** Says in a user's words why a job failed. */
 public final class JobFailures {
 
-    private static final String GO_ON =
-            "see the log for the details; the next run goes on from the last checkpoint, and nothing is lost";
-
     private JobFailures() {}
 
-    static Problem problem(String pipeline, Throwable failure) {
-        return problem(pipeline, failure, GO_ON);
+    static Problem problem(String pipeline, Delivery delivery, Throwable failure) {
+        return problem(pipeline, failure, "see the log for the details; the next run " + NextRun.goesOn(delivery));
     }
 
     /** @param remedy for a failure that names none of its own */

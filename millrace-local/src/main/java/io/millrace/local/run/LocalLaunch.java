@@ -92,6 +92,7 @@ public final class LocalLaunch {
         int slots = pipelines.stream()
                 .mapToInt(pipeline -> pipeline.policies().parallelism().orElse(parallelism))
                 .sum();
+        listener.progress("starting Kafka and Flink in this process");
         CompletableFuture<EmbeddedBroker> broker = CompletableFuture.supplyAsync(() -> broker(data));
         CompletableFuture<LocalCluster> cluster =
                 CompletableFuture.supplyAsync(() -> LocalCluster.start(new ClusterOptions(slots, data.temporary())));
@@ -160,7 +161,10 @@ public final class LocalLaunch {
         try {
             Topics topics = new Topics(admin, address);
             refuseReplacedInputs(prepared, data, admin);
+            runFeeds.refuseOtherEvents(admin);
             prepared.forEach(pipeline -> makeTopics(pipeline, data, topics, admin));
+            // once more: results that one pipeline forgets may be what another one reads
+            refuseReplacedInputs(prepared, data, admin);
             tail = TopicTail.start(address, results(prepared), tuning.clock());
             for (PreparedPipeline pipeline : prepared) {
                 PipelineFeeds own = feeds.getOrDefault(pipeline.pipeline().name(), PipelineFeeds.NONE);
@@ -202,8 +206,11 @@ public final class LocalLaunch {
         TopicIds topics = TopicIds.of(admin, pipeline.topics().all(), InputTopics.PATIENCE);
         new InputTopics(data.pipeline(name)).keep(topics.only(inputs));
         JobID job = submit(pipeline, admin, address, cluster);
-        RunningPipeline running =
-                new RunningPipeline(pipeline, cluster, job, new WatchedTopics(name, inputs, topics, admin));
+        RunningPipeline running = new RunningPipeline(
+                pipeline,
+                cluster,
+                job,
+                new WatchedTopics(name, pipeline.pipeline().policies().delivery(), inputs, topics, admin));
         return new EmbeddedRun.Member(running, feeds, new PipelineWatch(running, listener));
     }
 

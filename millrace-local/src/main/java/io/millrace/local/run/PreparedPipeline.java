@@ -52,7 +52,7 @@ final class PreparedPipeline {
         this.plan = plan;
         this.inputs = bindings(plan.inputs());
         this.outputs = bindings(plan.outputs());
-        FeedForms.check(pipeline, inputs);
+        FeedForms.check(pipeline, inputs, outputs);
     }
 
     /** @throws io.millrace.core.error.MillraceException with every problem of the pipeline's files */
@@ -158,8 +158,9 @@ final class PreparedPipeline {
         return new SinkSettings(
                 producer,
                 switch (delivery) {
-                    case AT_MOST_ONCE -> DeliveryGuarantee.NONE;
-                    case AT_LEAST_ONCE -> DeliveryGuarantee.AT_LEAST_ONCE;
+                    // to Flink the difference is whether a checkpoint waits until everything is sent: without, a
+                    // clean stop would drop what the producer still holds
+                    case AT_MOST_ONCE, AT_LEAST_ONCE -> DeliveryGuarantee.AT_LEAST_ONCE;
                     case EXACTLY_ONCE -> DeliveryGuarantee.EXACTLY_ONCE;
                 },
                 transactionPrefix(pipeline.name()),

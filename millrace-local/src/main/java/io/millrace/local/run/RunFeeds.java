@@ -10,6 +10,7 @@ import io.millrace.kafka.feed.FeedSpec;
 import io.millrace.kafka.feed.Feeder;
 import io.millrace.kafka.feed.FieldKind;
 import io.millrace.kafka.feed.SimulatorFeeder;
+import io.millrace.kafka.topic.TopicIds;
 import io.millrace.local.run.RunningFeed.Work;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,8 +20,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 
 /** The feeds of all pipelines of a run. What several tables ask for alike runs once. Immutable. */
 final class RunFeeds {
@@ -61,6 +65,7 @@ final class RunFeeds {
                 String otherValue = traits.getOrDefault(trait, "none");
                 if (!otherValue.equals(value)) {
                     problems.add(
+                            other.feed().at(),
                             ErrorCode.FEED_INVALID,
                             "tables '%s' and '%s' want one feed for topic '%s', but differ in %s ('%s' and '%s')"
                                     .formatted(first.name(), other.name(), first.topic(), trait, value, otherValue),
@@ -68,6 +73,29 @@ final class RunFeeds {
                 }
             });
         }
+    }
+
+    /**
+     * To be asked before anything starts: a pipeline that ran without its feed would look well.
+     *
+     * @throws MillraceException {@code FEED_INVALID} for simulators whose topic was fed with other events so far
+     */
+    void refuseOtherEvents(Admin admin) {
+        List<FeedWish> fed =
+                wishes.values().stream().map(shared -> shared.get(0)).toList();
+        Set<String> topics = fed.stream().map(FeedWish::topic).collect(Collectors.toSet());
+        TopicIds existing = TopicIds.of(admin, topics, InputTopics.PATIENCE);
+        Problems problems = new Problems();
+        fed.stream().filter(wish -> existing.byName().containsKey(wish.topic())).forEach(wish -> conflict(admin, wish)
+                .ifPresent(problem -> problems.add(problem.placedAt(wish.feed().at()))));
+        problems.throwIfAny();
+    }
+
+    private static Optional<Problem> conflict(Admin admin, FeedWish wish) {
+        return wish.feed()
+                .fold(
+                        replay -> Optional.empty(),
+                        simulation -> SimulatorFeeder.conflict(admin, wish.simulator(simulation)));
     }
 
     /**

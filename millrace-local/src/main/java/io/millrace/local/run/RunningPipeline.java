@@ -1,6 +1,7 @@
 package io.millrace.local.run;
 
 import io.millrace.core.account.PipelineAccount;
+import io.millrace.core.delivery.Delivery;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
@@ -41,9 +42,6 @@ final class RunningPipeline {
     private final WatchedTopics topics;
     private volatile @Nullable Ending ending;
 
-    /** An end that the pipeline came to, and why. */
-    private record Ending(State state, Problem why) {}
-
     RunningPipeline(PreparedPipeline prepared, LocalCluster cluster, JobID job, WatchedTopics topics) {
         this.prepared = prepared;
         this.cluster = cluster;
@@ -53,6 +51,10 @@ final class RunningPipeline {
 
     String name() {
         return prepared.pipeline().name();
+    }
+
+    private Delivery delivery() {
+        return prepared.pipeline().policies().delivery();
     }
 
     PreparedPipeline prepared() {
@@ -65,10 +67,11 @@ final class RunningPipeline {
             PipelineAccount account = JobAccounts.of(
                     name(), tables(prepared.inputs()), tables(prepared.outputs()), graph, LateDrops.of(name()));
             State state = state(graph);
-            if (state == State.FAILED && ending == null) {
-                end(State.FAILED, failure(graph.getFailureInfo()));
-            }
             Ending ended = ending;
+            if (state == State.FAILED && (ended == null || ended.state() != State.FAILED)) {
+                end(State.FAILED, failure(graph.getFailureInfo()));
+                ended = ending;
+            }
             return ended == null
                     ? new PipelineStatus(name(), state, account, Optional.empty(), feeds)
                     : new PipelineStatus(name(), ended.state(), account, Optional.of(ended.why()), feeds);
@@ -83,7 +86,7 @@ final class RunningPipeline {
     private PipelineStatus failed(Throwable cause, List<PipelineStatus.FeedStatus> feeds) {
         PipelineAccount nothing = JobAccounts.empty(name(), tables(prepared.inputs()), tables(prepared.outputs()));
         return new PipelineStatus(
-                name(), State.FAILED, nothing, Optional.of(JobFailures.problem(name(), cause)), feeds);
+                name(), State.FAILED, nothing, Optional.of(JobFailures.problem(name(), delivery(), cause)), feeds);
     }
 
     /** A topic that is gone explains whatever else the job says. */
@@ -95,7 +98,7 @@ final class RunningPipeline {
         Throwable cause = info == null
                 ? new IllegalStateException("the job failed without saying why")
                 : info.getException().deserializeError(RunningPipeline.class.getClassLoader());
-        return JobFailures.problem(name(), cause);
+        return JobFailures.problem(name(), delivery(), cause);
     }
 
     private static State state(AccessExecutionGraph graph) {
@@ -116,13 +119,12 @@ final class RunningPipeline {
         return allRun ? State.RUNNING : State.STARTING;
     }
 
-    /** @return whether it had not come to an end before; the first end counts */
+    /** @return whether this end is the one that counts from now on */
     private synchronized boolean end(State state, Problem why) {
-        if (ending != null) {
-            return false;
-        }
-        ending = new Ending(state, why);
-        return true;
+        Ending before = ending;
+        Ending now = Ending.of(before, new Ending(state, why));
+        ending = now;
+        return !now.equals(before);
     }
 
     /** Whether it paused or failed; a job that failed by itself counts once somebody has looked at it. */
@@ -203,7 +205,12 @@ final class RunningPipeline {
         }
     }
 
-    private Optional<Problem> cancel() {
+    /**
+     * Ends the job where nothing more can be written; it goes on from its last checkpoint.
+     *
+     * @return what went wrong, if anything
+     */
+    Optional<Problem> cancel() {
         try {
             cluster.cancel(job);
             return Optional.empty();
@@ -219,7 +226,7 @@ final class RunningPipeline {
         return Problem.of(
                 ErrorCode.STOP_FAILED,
                 "pipeline \"" + name() + "\" did not stop cleanly: " + why,
-                "nothing is lost: the next run goes on from the last checkpoint");
+                "the next run " + NextRun.goesOn(delivery()));
     }
 
     private static List<StreamTable> tables(List<StreamBinding> bindings) {

@@ -1,5 +1,6 @@
 package io.millrace.local.run;
 
+import io.millrace.core.delivery.Delivery;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
@@ -24,6 +25,7 @@ final class WatchedTopics {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final String pipeline;
+    private final Delivery delivery;
     private final Set<String> inputs;
     private final TopicIds began;
     private final Admin admin;
@@ -32,8 +34,9 @@ final class WatchedTopics {
      * @param inputs topics that the pipeline reads
      * @param began every topic of the pipeline, before its job was started
      */
-    WatchedTopics(String pipeline, Set<String> inputs, TopicIds began, Admin admin) {
+    WatchedTopics(String pipeline, Delivery delivery, Set<String> inputs, TopicIds began, Admin admin) {
         this.pipeline = pipeline;
+        this.delivery = delivery;
         this.inputs = Set.copyOf(inputs);
         this.began = began;
         this.admin = admin;
@@ -62,7 +65,7 @@ final class WatchedTopics {
         return Problem.of(
                 ErrorCode.TOPIC_DELETED,
                 "topic \"" + topic + "\", which pipeline \"" + pipeline + "\" writes, was deleted while it ran",
-                "run again: the topic is made anew, and the pipeline goes on from its last checkpoint; only what was in"
-                        + " the topic is gone");
+                "run again: the topic is made anew, without what was in it; beside that the pipeline "
+                        + NextRun.goesOn(delivery));
     }
 }

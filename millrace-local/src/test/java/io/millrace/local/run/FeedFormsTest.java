@@ -45,18 +45,30 @@ class FeedFormsTest {
             })
     void whatCannotBeFedIsToldBeforeAnythingStarts(String columns, String options, String file, String problem) {
         assertThatThrownBy(() -> form(columns, options, file))
-                .hasMessageContaining("[MR-1012] the feed of table \"fed\" cannot be replayed")
+                .hasMessageContaining("millrace.yml:2:22: [MR-1012] the feed of table \"fed\" does not fit it")
                 .hasMessageContaining(problem);
     }
 
+    @Test
+    void aFeedOfAResultWouldFeedNothing() {
+        assertThatThrownBy(() -> form("id INT", "'topic' = 'fed'", "x.csv", "kept"))
+                .hasMessageContaining("millrace.yml:2:23: [MR-1012] the feed of table \"kept\" does not fit it: the"
+                        + " pipeline writes the table and does not read it");
+    }
+
     private RecordForm form(String columns, String options, String file) throws IOException {
+        return form(columns, options, file, "fed");
+    }
+
+    private RecordForm form(String columns, String options, String file, String table) throws IOException {
         Files.writeString(directory.resolve("pipeline.sql"), """
                 CREATE TABLE fed (%s) WITH (%s);
                 CREATE TABLE kept (n INT);
                 INSERT INTO kept SELECT 1 FROM fed;
                 """.formatted(columns, options));
         Files.writeString(
-                directory.resolve("millrace.yml"), "name: feeds\ntables: {fed: {feed: {file: %s}}}\n".formatted(file));
+                directory.resolve("millrace.yml"),
+                "name: feeds\ntables: {%s: {feed: {file: %s}}}\n".formatted(table, file));
         Files.writeString(directory.resolve(file), "");
         Pipeline pipeline =
                 PipelineLoader.load(List.of(directory), PipelineLoader.LOCAL).get(0);

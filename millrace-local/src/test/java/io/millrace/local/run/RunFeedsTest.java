@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
+import io.millrace.core.error.SourceLocation;
 import io.millrace.core.pipeline.Feed;
 import io.millrace.core.pipeline.ShopStream;
 import io.millrace.flink.json.JsonFormat;
@@ -15,6 +16,7 @@ import io.millrace.flink.table.StreamTable;
 import io.millrace.local.PipelineStatus.FeedStatus;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +27,9 @@ import org.junit.jupiter.api.Test;
 
 class RunFeedsTest {
 
-    private static final Feed SHOP = new Feed.Simulation(ShopStream.ORDERS, 200, 1);
-    private static final Feed FILE = new Feed.Replay(Path.of("/data/orders.csv"), OptionalDouble.of(60));
+    private static final SourceLocation PLACE = new SourceLocation("b/millrace.yml", 3, 12, "");
+    private static final Feed SHOP = new Feed.Simulation(ShopStream.ORDERS, 200, 1, PLACE);
+    private static final Feed FILE = new Feed.Replay(Path.of("/data/orders.csv"), OptionalDouble.of(60), PLACE);
 
     @Test
     void tablesThatWantTheSameForOneTopicAreNoProblem() {
@@ -56,9 +59,9 @@ class RunFeedsTest {
         // Given
         List<FeedWish> wishes = List.of(
                 wish("a", "orders", "orders", SHOP),
-                wish("b", "orders", "orders", new Feed.Simulation(ShopStream.ORDERS, 100, 2)),
+                wish("b", "orders", "orders", new Feed.Simulation(ShopStream.ORDERS, 100, 2, PLACE)),
                 wish("a", "old", "old", FILE),
-                wish("b", "old", "old", new Feed.Replay(Path.of("/other/orders.csv"), OptionalDouble.empty())));
+                wish("b", "old", "old", new Feed.Replay(Path.of("/other/orders.csv"), OptionalDouble.empty(), PLACE)));
 
         // When
         assertThatThrownBy(() -> RunFeeds.ofWishes(wishes))
@@ -74,7 +77,7 @@ class RunFeedsTest {
                                         + " ('/data/orders.csv' and '/other/orders.csv')",
                                 "tables 'a.old' and 'b.old' want one feed for topic 'old', but differ in speed"
                                         + " ('60.0' and 'max')"))
-                .hasMessageContaining("[MR-1012]")
+                .hasMessageContaining("b/millrace.yml:3:12: [MR-1012]")
                 .hasMessageContaining("write the same for both");
     }
 
@@ -88,6 +91,32 @@ class RunFeedsTest {
         assertThatThrownBy(() -> RunFeeds.ofWishes(wishes))
                 // Then
                 .hasMessageContaining("differ in key ('none' and 'order_id')");
+    }
+
+    @Test
+    void aFeedThatBreaksOffIsTold() throws Exception {
+        // Given
+        List<Problem> told = new ArrayList<>();
+        RunningFeed feed = new RunningFeed(
+                wish("a", "orders", "orders", SHOP),
+                "shop simulator",
+                told::add,
+                progress -> new RunningFeed.Work(
+                        () -> {
+                            throw new IllegalStateException("odd");
+                        },
+                        () -> {}));
+
+        // When
+        feed.start();
+        feed.join();
+
+        // Then
+        assertThat(told)
+                .singleElement()
+                .extracting(Problem::message)
+                .isEqualTo("the feed of topic 'orders' from shop simulator broke off:"
+                        + " java.lang.IllegalStateException: odd");
     }
 
     private static List<FeedStatus> status(Map<String, PipelineFeeds> connected, String pipeline) {

@@ -17,7 +17,6 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,15 +36,8 @@ class CommitIT {
     /** While a checkpoint goes through, transactions of the one after it begin. */
     private static final List<Integer> MICROS_IN_CHECKPOINT = List.of(5_000, 10_000, 15_000, 20_000);
 
-    private static Outcome undisturbed;
-
     @TempDir
     private Path directory;
-
-    @BeforeAll
-    static void runUndisturbed(@TempDir Path directory) throws Exception {
-        undisturbed = Outcome.finish(Trial.in(directory, SQL, POLICIES), INPUT);
-    }
 
     @Test
     void writesExactlyOnceWhenHaltedInsideTheCommit() throws Exception {
@@ -59,7 +51,7 @@ class CommitIT {
         Outcome halted = Outcome.finish(trial, INPUT);
 
         // Then
-        halted.assertExactly(undisturbed);
+        halted.assertExactly(Undisturbed.of(SQL, INPUT));
         halted.assertAccounts(INPUT);
     }
 
@@ -102,7 +94,7 @@ class CommitIT {
         Outcome paused = Outcome.finish(trial, INPUT);
 
         // Then
-        paused.assertExactly(undisturbed);
+        paused.assertExactly(Undisturbed.of(SQL, INPUT));
         paused.assertAccounts(INPUT);
     }
 

@@ -25,32 +25,28 @@ class CrashIT {
     @Test
     void writesExactlyWhatAnUndisturbedRunWrites() throws Exception {
         // Given
-        String policies = Pipelines.policies("exactly-once", "60s");
-        Outcome undisturbed = Outcome.finish(Trial.in(directory.resolve("undisturbed"), SQL, policies), INPUT);
-        Trial trial = Trial.in(directory.resolve("killed"), SQL, policies);
+        Trial trial = Trial.in(directory, SQL, Pipelines.policies("exactly-once", "60s"));
         killAgainAndAgain(trial, KILLS);
 
         // When
         Outcome killed = Outcome.finish(trial, INPUT);
 
         // Then
-        killed.assertExactly(undisturbed);
+        killed.assertExactly(Undisturbed.of(SQL, INPUT));
         killed.assertAccounts(INPUT);
     }
 
     @Test
     void losesNothingWhenRecordsMayRepeat() throws Exception {
         // Given
-        String policies = Pipelines.policies("at-least-once", "60s");
-        Outcome undisturbed = Outcome.finish(Trial.in(directory.resolve("undisturbed"), SQL, policies), INPUT);
-        Trial trial = Trial.in(directory.resolve("killed"), SQL, policies);
+        Trial trial = Trial.in(directory, SQL, Pipelines.policies("at-least-once", "60s"));
         killAgainAndAgain(trial, 3);
 
         // When
         Outcome killed = Outcome.finish(trial, INPUT);
 
         // Then
-        killed.assertNothingLost(undisturbed);
+        killed.assertNothingLost(Undisturbed.of(SQL, INPUT));
         killed.assertAccounts(INPUT);
     }
 

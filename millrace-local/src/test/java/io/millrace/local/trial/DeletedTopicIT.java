@@ -10,75 +10,96 @@ import io.millrace.local.LocalRun;
 import io.millrace.local.PipelineStatus.State;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A topic is deleted under a running pipeline. */
 class DeletedTopicIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Input INPUT = new Input(40_000, 4);
-    private static final int PER_SECOND = 8_000;
+    private static final int PER_SECOND = 4_000;
+    private static final String REJECTS = "trial.readings.rejects";
     private static final String SQL = Pipelines.reading(INPUT, Pipelines.COUNTS, Pipelines.BIG, Pipelines.TOTALS);
-    private static final String POLICIES = Pipelines.policies("exactly-once", "60s");
-
-    private static Outcome undisturbed;
+    private static final String EXACTLY_ONCE = Pipelines.policies("exactly-once", "60s");
 
     @TempDir
     private Path directory;
 
-    @BeforeAll
-    static void runUndisturbed(@TempDir Path directory) throws Exception {
-        undisturbed = Outcome.finish(Trial.in(directory, SQL, POLICIES), INPUT);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"trial.readings.rejects", "trial.readings.late", "big"})
-    void stopsAndGoesOnExactlyOnceTheTopicIsBack(String topic) throws Exception {
+    /** One after the other under the same pipeline: each time it goes on from its last checkpoint. */
+    @Test
+    void stopsAndGoesOnExactlyOnceTheTopicIsBack() throws Exception {
         // Given
-        Trial trial = Trial.in(directory, SQL, POLICIES);
-        Problem failure;
-        try (LocalRun run = trial.start();
-                InputFeed feed = new InputFeed(run.bootstrapServers(), INPUT, PER_SECOND)) {
-            await().atMost(PATIENCE).until(() -> Trial.input(Trial.status(run)).read() > INPUT.count() / 4);
+        Trial trial = Trial.in(directory, SQL, EXACTLY_ONCE);
+        List<String> topics = List.of("big", "trial.readings.late", REJECTS);
+        Threads before = Threads.now();
 
-            // When
-            delete(run, topic);
-            failure = failure(run);
+        // When
+        List<Problem> failures = new ArrayList<>();
+        for (String topic : topics) {
+            failures.add(deleteUnder(trial, topic, INPUT.count() / 5 * (failures.size() + 1)));
         }
+        before.assertAllSinceHaveEnded();
         Outcome goneOn = Outcome.finish(trial, INPUT);
 
         // Then
-        assertThat(failure.code()).isEqualTo(ErrorCode.TOPIC_DELETED);
-        assertThat(failure.message()).contains("topic \"" + topic + "\", which pipeline \"trial\" writes, was deleted");
-        assertThat(failure.remedy()).contains("run again");
-        without(goneOn, topic).assertExactly(without(undisturbed, topic));
+        assertThat(failures).zipSatisfy(topics, DeletedTopicIT::assertTold);
+        assertThat(failures).allSatisfy(failure -> assertThat(failure.remedy()).contains("from its last checkpoint"));
+        without(goneOn, topics).assertExactly(without(undisturbed(), topics));
         goneOn.assertAccounts(INPUT);
-        List<String> values = Committed.values(goneOn.topic(topic));
-        assertThat(values)
-                .as("what was written since")
-                .isNotEmpty()
-                .doesNotHaveDuplicates()
-                .hasSizeLessThan(undisturbed.topic(topic).size())
-                .isSubsetOf(Committed.values(undisturbed.topic(topic)));
+        for (String topic : topics) {
+            assertHoldsSomeOnce(goneOn, topic);
+        }
+    }
+
+    @Test
+    void losesNothingElseUnderAtLeastOnce() throws Exception {
+        // Given
+        Trial trial = Trial.in(directory, SQL, Pipelines.policies("at-least-once", "60s"));
+
+        // When
+        Problem failure = deleteUnder(trial, REJECTS, INPUT.count() / 4);
+        Outcome goneOn = Outcome.finish(trial, INPUT);
+
+        // Then
+        assertTold(failure, REJECTS);
+        assertThat(failure.remedy()).contains("from its last checkpoint");
+        without(goneOn, List.of(REJECTS)).assertNothingLost(without(undisturbed(), List.of(REJECTS)));
+        goneOn.assertAccounts(INPUT);
+        assertThat(goneOn.topic(REJECTS)).as("what was written since").isNotEmpty();
+    }
+
+    @Test
+    void handlesNothingTwiceUnderAtMostOnceAndSaysThatItSkips() throws Exception {
+        // Given
+        Trial trial = Trial.in(directory, SQL, Pipelines.policies("at-most-once", "60s"));
+
+        // When
+        Problem failure = deleteUnder(trial, REJECTS, INPUT.count() / 4);
+        Outcome goneOn = Outcome.finishFromTheEnd(trial, INPUT);
+
+        // Then
+        assertTold(failure, REJECTS);
+        assertThat(failure.remedy()).contains("at-most-once").doesNotContain("checkpoint");
+        assertThat(goneOn.input().isBalanced()).isTrue();
+        assertThat(Committed.values(goneOn.topic("big"))).isNotEmpty().doesNotHaveDuplicates();
+        assertHoldsSomeOnce(goneOn, REJECTS);
     }
 
     @Test
     void aTopicThatIsMadeAgainAtOnceIsAnotherOne() throws Exception {
         // Given
-        Trial trial = Trial.in(directory, SQL, POLICIES);
+        Trial trial = Trial.in(directory, SQL, EXACTLY_ONCE);
         Problem failure;
         try (LocalRun run = trial.start();
                 InputFeed feed = new InputFeed(run.bootstrapServers(), INPUT, PER_SECOND)) {
-            await().atMost(PATIENCE).until(() -> Trial.input(Trial.status(run)).read() > INPUT.count() / 4);
+            awaitRead(run, INPUT.count() / 4);
 
             // When
             delete(run, "counts");
@@ -89,17 +110,16 @@ class DeletedTopicIT {
 
         // Then
         assertThat(failure.code()).isEqualTo(ErrorCode.TOPIC_DELETED);
-        without(goneOn, "counts").assertExactly(without(undisturbed, "counts"));
+        without(goneOn, List.of("counts")).assertExactly(without(undisturbed(), List.of("counts")));
     }
 
     @Test
     void positionsInADeletedInputAreNotUsedInAnother() throws Exception {
         // Given
-        Trial trial = Trial.in(directory, SQL, POLICIES);
+        Trial trial = Trial.in(directory, SQL, EXACTLY_ONCE);
         try (LocalRun run = trial.start()) {
             try (InputFeed feed = new InputFeed(run.bootstrapServers(), INPUT, InputFeed.AT_ONCE)) {
-                await().atMost(PATIENCE)
-                        .until(() -> Trial.input(Trial.status(run)).read() > INPUT.count() / 4);
+                awaitRead(run, INPUT.count() / 4);
                 await().atMost(PATIENCE).until(() -> trial.lastCheckpoint() > 0);
                 await().atMost(PATIENCE).until(feed::isDone);
             }
@@ -120,8 +140,43 @@ class DeletedTopicIT {
                 .hasMessageContaining("\"readings\"")
                 .hasMessageContaining("--fresh");
         Outcome fresh = Outcome.finish(trial, INPUT, trial.start(true));
-        fresh.assertExactly(undisturbed);
+        fresh.assertExactly(undisturbed());
         fresh.assertAccounts(INPUT);
+    }
+
+    private static Outcome undisturbed() throws Exception {
+        return Undisturbed.of(SQL, INPUT);
+    }
+
+    /** While records come, until the pipeline has stopped. */
+    private static Problem deleteUnder(Trial trial, String topic, long afterRecords) throws Exception {
+        try (LocalRun run = trial.start();
+                InputFeed feed = new InputFeed(run.bootstrapServers(), INPUT, PER_SECOND)) {
+            awaitRead(run, afterRecords);
+            delete(run, topic);
+            feed.close();
+            return failure(run);
+        }
+    }
+
+    private static void awaitRead(LocalRun run, long records) {
+        await().atMost(PATIENCE).until(() -> Trial.input(Trial.status(run)).read() > records);
+    }
+
+    private static void assertTold(Problem failure, String topic) {
+        assertThat(failure.code()).isEqualTo(ErrorCode.TOPIC_DELETED);
+        assertThat(failure.message()).contains("topic \"" + topic + "\", which pipeline \"trial\" writes, was deleted");
+        assertThat(failure.remedy()).contains("run again");
+    }
+
+    private static void assertHoldsSomeOnce(Outcome goneOn, String topic) throws Exception {
+        List<String> all = Committed.values(undisturbed().topic(topic));
+        assertThat(Committed.values(goneOn.topic(topic)))
+                .as("what was written to %s since", topic)
+                .isNotEmpty()
+                .doesNotHaveDuplicates()
+                .hasSizeLessThan(all.size())
+                .isSubsetOf(all);
     }
 
     private static Problem failure(LocalRun run) {
@@ -147,9 +202,9 @@ class DeletedTopicIT {
         }
     }
 
-    private static Outcome without(Outcome outcome, String topic) {
+    private static Outcome without(Outcome outcome, List<String> topics) {
         Map<String, List<Committed>> others = new TreeMap<>(outcome.topics());
-        others.remove(topic);
+        others.keySet().removeAll(topics);
         return new Outcome(outcome.status(), others);
     }
 }

@@ -30,7 +30,7 @@ class DeliveryIT {
         killAfterResults(trial, 2);
 
         // When
-        Outcome outcome = goOnWithNewRecords(trial);
+        Outcome outcome = Outcome.finishFromTheEnd(trial, INPUT);
 
         // Then
         assertNoneTwice(outcome);
@@ -43,7 +43,7 @@ class DeliveryIT {
         killAfterResults(trial, 0);
 
         // When
-        Outcome outcome = goOnWithNewRecords(trial);
+        Outcome outcome = Outcome.finishFromTheEnd(trial, INPUT);
 
         // Then
         assertNoneTwice(outcome);
@@ -59,7 +59,7 @@ class DeliveryIT {
         killAfterResults(trial, 0);
 
         // When
-        Outcome outcome = goOnWithNewRecords(trial);
+        Outcome outcome = Outcome.finishFromTheEnd(trial, INPUT);
 
         // Then
         assertNoneTwice(outcome);
@@ -84,6 +84,28 @@ class DeliveryIT {
         assertThat(outcome.input().read() - handled)
                 .as("what came while nothing ran is read after a clean stop")
                 .isEqualTo(INPUT.total() - producedBefore);
+    }
+
+    @Test
+    void losesNothingOverACleanStopWhileRecordsCome() throws Exception {
+        // Given
+        Trial trial = Trial.in(directory, SQL, AT_MOST_ONCE + "profile: high-throughput\n");
+        try (LocalRun run = trial.start();
+                InputFeed feed = new InputFeed(run.bootstrapServers(), INPUT, PER_SECOND)) {
+            await().atMost(PATIENCE).until(() -> Trial.input(Trial.status(run)).read() > INPUT.count() / 4);
+            feed.close();
+            run.stop();
+        }
+
+        // When
+        Outcome outcome = Outcome.finish(trial, INPUT);
+
+        // Then
+        assertThat(outcome.topic("big").size())
+                .as("what was counted as written is there, be it from before the stop")
+                .isEqualTo((int) outcome.account().outputs().get(0).written());
+        assertNoneTwice(outcome);
+        outcome.assertAccounts(INPUT);
     }
 
     @Test
@@ -113,26 +135,11 @@ class DeliveryIT {
         }
     }
 
-    private static Outcome goOnWithNewRecords(Trial trial) throws Exception {
-        try (LocalRun run = trial.start()) {
-            await().atMost(PATIENCE).until(() -> Trial.isRunning(run));
-            try (InputFeed feed = new InputFeed(run.bootstrapServers(), INPUT, InputFeed.AT_ONCE)) {
-                await().atMost(PATIENCE).until(() -> isClosed(run));
-            }
-            return Outcome.after(run, trial);
-        }
-    }
-
     private static Outcome runUntilClosed(Trial trial) throws Exception {
         try (LocalRun run = trial.start()) {
-            await().atMost(PATIENCE).until(() -> isClosed(run));
+            await().atMost(PATIENCE).until(() -> Trial.hasClosed(run, INPUT));
             return Outcome.after(run, trial);
         }
-    }
-
-    /** The last record of each partition was read, though perhaps not every one before it. */
-    private static boolean isClosed(LocalRun run) {
-        return Trial.input(Trial.status(run)).watermark() >= INPUT.lastWatermark();
     }
 
     private static void assertNoneTwice(Outcome outcome) {

@@ -1,5 +1,7 @@
 package io.millrace.local.trial;
 
+import static org.awaitility.Awaitility.await;
+
 import io.millrace.local.LocalRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +26,7 @@ final class HaltMain {
         }
     }
 
-    private static final int CHECKPOINTS_BEFORE = 4;
+    private static final int CHECKPOINTS_BEFORE = 2;
 
     private HaltMain() {}
 
@@ -38,11 +40,10 @@ final class HaltMain {
         try (LocalRun run = trial.start(false, Trial.impatient(timeout));
                 InputFeed feed = new InputFeed(run.bootstrapServers(), input, perSecond)) {
             long restored = trial.lastCheckpoint();
-            long last = restored;
-            while (last <= restored + CHECKPOINTS_BEFORE) {
-                last = Math.max(last, trial.lastCheckpoint());
-            }
-            Path next = trial.checkpoint(last + 1).resolve(moment.file);
+            await().forever()
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> trial.lastCheckpoint() > restored + CHECKPOINTS_BEFORE);
+            Path next = trial.checkpoint(trial.lastCheckpoint() + 1).resolve(moment.file);
             while (!Files.exists(next)) {
                 Thread.onSpinWait();
             }

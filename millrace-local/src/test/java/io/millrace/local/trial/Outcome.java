@@ -70,6 +70,17 @@ record Outcome(PipelineStatus status, Map<String, List<Committed>> topics) {
         }
     }
 
+    /** Likewise for a pipeline that goes on at the end of its input: produces once it runs, until all windows are closed. */
+    static Outcome finishFromTheEnd(Trial trial, Input input) throws Exception {
+        try (LocalRun run = trial.start()) {
+            await().atMost(PATIENCE).until(() -> Trial.isRunning(run));
+            try (InputFeed feed = new InputFeed(run.bootstrapServers(), input, InputFeed.AT_ONCE)) {
+                await().atMost(PATIENCE).until(() -> Trial.hasClosed(run, input));
+            }
+            return after(run, trial);
+        }
+    }
+
     List<Committed> topic(String name) {
         return Objects.requireNonNull(topics.get(name), name);
     }

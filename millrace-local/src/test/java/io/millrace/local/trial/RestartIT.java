@@ -10,7 +10,6 @@ import io.millrace.local.LocalRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,15 +21,8 @@ class RestartIT {
     private static final String SQL = Pipelines.reading(INPUT, Pipelines.COUNTS);
     private static final String POLICIES = Pipelines.policies("exactly-once", "60s");
 
-    private static Outcome undisturbed;
-
     @TempDir
     private Path directory;
-
-    @BeforeAll
-    static void runUndisturbed(@TempDir Path directory) throws Exception {
-        undisturbed = Outcome.finish(Trial.in(directory, SQL, POLICIES), INPUT);
-    }
 
     @Test
     void goesOnExactlyWithFewerAndWithMoreSubtasks() throws Exception {
@@ -46,7 +38,7 @@ class RestartIT {
         Outcome rescaled = Outcome.finish(trial, INPUT);
 
         // Then
-        rescaled.assertExactly(undisturbed);
+        rescaled.assertExactly(Undisturbed.of(SQL, INPUT));
         rescaled.assertAccounts(INPUT);
     }
 
@@ -60,7 +52,7 @@ class RestartIT {
         Outcome again = Outcome.finish(trial, INPUT, trial.start(true));
 
         // Then
-        again.assertExactly(undisturbed);
+        again.assertExactly(Undisturbed.of(SQL, INPUT));
         again.assertAccounts(INPUT);
     }
 
@@ -78,7 +70,8 @@ class RestartIT {
         // Then
         assertThat(Committed.values(grown.topic("counts")))
                 .as("windows that were open go on as they were")
-                .containsExactlyInAnyOrderElementsOf(Committed.values(undisturbed.topic("counts")));
+                .containsExactlyInAnyOrderElementsOf(
+                        Committed.values(Undisturbed.of(SQL, INPUT).topic("counts")));
         assertThat(grown.topic("big"))
                 .as("the new query begins where it was added")
                 .isNotEmpty();
@@ -99,7 +92,7 @@ class RestartIT {
         Outcome back = Outcome.finish(trial, INPUT);
 
         // Then
-        back.assertExactly(undisturbed);
+        back.assertExactly(Undisturbed.of(SQL, INPUT));
         back.assertAccounts(INPUT);
     }
 
@@ -112,7 +105,7 @@ class RestartIT {
             assertRefused(trial, ErrorCode.DATA_IN_USE, "--data");
 
             // Then
-            Outcome.finish(trial, INPUT, first).assertExactly(undisturbed);
+            Outcome.finish(trial, INPUT, first).assertExactly(Undisturbed.of(SQL, INPUT));
         }
     }
 

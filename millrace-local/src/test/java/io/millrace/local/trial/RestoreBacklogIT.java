@@ -24,8 +24,7 @@ class RestoreBacklogIT {
     @Test
     void judgesTheRestOfABacklogAlikeAfterACleanStopAndAfterACrash() throws Exception {
         // Given
-        Outcome undisturbed = Outcome.finish(Trial.in(directory.resolve("undisturbed"), SQL, POLICIES), INPUT);
-        Trial trial = Trial.in(directory.resolve("disturbed"), SQL, POLICIES);
+        Trial trial = Trial.in(directory, SQL, POLICIES);
         trial.fill(INPUT);
         long read = readAPart(trial);
         long stoppedAt = trial.lastCheckpoint();
@@ -39,7 +38,7 @@ class RestoreBacklogIT {
 
         // Then
         assertThat(read).as("the stop came in the middle of the backlog").isBetween(1L, INPUT.count());
-        restored.assertExactly(undisturbed);
+        restored.assertExactly(Undisturbed.of(SQL, INPUT));
         restored.assertAccounts(INPUT);
     }
 

@@ -47,6 +47,7 @@ class SeveralPipelinesIT {
                 pipeline("dividing", DIVIDING.formatted("d")),
                 pipeline("flooded", COPYING.formatted("floods")),
                 pipeline("steady", COPYING.formatted("steps")));
+        Threads before = Threads.now();
         List<PipelineStatus> ended;
         List<Committed> copies;
         try (LocalRun run = start(paths)) {
@@ -79,6 +80,7 @@ class SeveralPipelinesIT {
         assertThat(ended.get(2).account().isBalanced()).isTrue();
         assertThat(Values.ids(copies))
                 .isEqualTo(LongStream.range(0, 2_000).boxed().toList());
+        before.assertAllSinceHaveEnded();
     }
 
     @Test
@@ -102,6 +104,27 @@ class SeveralPipelinesIT {
             assertThat(Values.ids(Committed.all(run.bootstrapServers(), "quotients")))
                     .isEqualTo(LongStream.range(0, 100).boxed().toList());
         }
+    }
+
+    @Test
+    void positionsInResultsThatAnotherOneForgetsAreNotUsedInItsNewOnes() throws Exception {
+        // Given
+        List<Path> paths = List.of(
+                pipeline("first", COPYING.formatted("steps")), pipeline("second", COPYING.formatted("steps_copy")));
+        try (LocalRun run = start(paths)) {
+            Values.send(run.bootstrapServers(), "steps", LongStream.range(0, 100), SeveralPipelinesIT::step);
+            await().atMost(PATIENCE)
+                    .until(() -> run.status().get(1).account().outputs().get(0).written() == 100);
+        }
+
+        // When: a process ended while it forgot the first one
+        Files.createFile(directory.resolve("data/pipelines/first/fresh"));
+
+        // Then
+        assertThatThrownBy(() -> start(paths))
+                .as("old positions would skip what the first one writes from now on")
+                .hasMessageContaining("MR-2007")
+                .hasMessageContaining("topic \"steps_copy\", which pipeline \"second\" reads, was deleted");
     }
 
     @Test
