@@ -15,7 +15,12 @@ import java.util.List;
  * @param rows empty for none
  */
 public record Expectation(
-        SourceLocation at, List<String> path, Stream stream, boolean isChangelog, boolean isAny, List<ExpectedRow> rows) {
+        SourceLocation at,
+        List<String> path,
+        Stream stream,
+        boolean isChangelog,
+        boolean isAny,
+        List<ExpectedRow> rows) {
 
     public Expectation {
         path = List.copyOf(path);
