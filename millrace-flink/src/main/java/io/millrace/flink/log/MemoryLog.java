@@ -11,7 +11,6 @@ import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongUnaryOperator;
 import org.apache.flink.table.data.RowData;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -40,8 +39,7 @@ public final class MemoryLog implements AutoCloseable {
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final Map<String, MemoryTopic> topics = new ConcurrentHashMap<>();
     private final Map<String, List<RowData>> changes = new ConcurrentHashMap<>();
-    private final AtomicReference<CompletableFuture<@Nullable Void>> emitted =
-            new AtomicReference<>(new CompletableFuture<>());
+    private CompletableFuture<@Nullable Void> emitted = new CompletableFuture<>();
 
     private MemoryLog(String id, Instant now, List<Input> inputs) {
         this.id = id;
@@ -92,17 +90,29 @@ public final class MemoryLog implements AutoCloseable {
         return lanes.values().stream().allMatch(Lane::isEmitted);
     }
 
-    /** Done as soon as the readers have passed on all that has arrived by now. */
+    /**
+     * Done as soon as the readers have passed on all that has arrived by now; whoever lets more arrive looks at
+     * {@link #isEmitted} again then, since a reader may just have been telling of what came before.
+     */
     public CompletableFuture<@Nullable Void> emitted() {
-        CompletableFuture<@Nullable Void> next =
-                emitted.updateAndGet(last -> last.isDone() ? new CompletableFuture<@Nullable Void>() : last);
+        CompletableFuture<@Nullable Void> next;
+        synchronized (this) {
+            if (emitted.isDone()) {
+                emitted = new CompletableFuture<>();
+            }
+            next = emitted;
+        }
         tellIfEmitted();
         return next;
     }
 
     private void tellIfEmitted() {
         if (isEmitted()) {
-            emitted.get().complete(null);
+            CompletableFuture<@Nullable Void> told;
+            synchronized (this) {
+                told = emitted;
+            }
+            told.complete(null);
         }
     }
 

@@ -38,6 +38,7 @@ final class Pipelines {
         return record(table, 0, key, value);
     }
 
+    @SuppressWarnings("NullAway") // a compact constructor's class file does not say which arrays may be null
     static GivenRecord record(String table, int partition, @Nullable String key, @Nullable String value) {
         return new GivenRecord(NOWHERE, table, partition, bytes(key), bytes(value), List.of(), CLOCK.toEpochMilli());
     }

@@ -52,8 +52,8 @@ class TestJobIT {
     }
 
     static GivenRecord order(String id, String customer, String amount, String time) {
-        return record("orders", """
-                {"id": "%s", "customer": "%s", "amount": %s, "created": "2026-01-01T%sZ"}""".formatted(id, customer, amount, time));
+        String value = "{\"id\": \"%s\", \"customer\": \"%s\", \"amount\": %s, \"created\": \"2026-01-01T%sZ\"}";
+        return record("orders", value.formatted(id, customer, amount, time));
     }
 
     static GivenRecord payment(String id, String order, String time) {
