@@ -12,7 +12,9 @@ import io.millrace.flink.table.StreamTableFactory;
 import io.millrace.flink.table.StreamTables;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.Configuration;
@@ -24,6 +26,7 @@ import org.apache.flink.table.api.TableException;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.api.internal.TableEnvironmentImpl;
+import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.delegation.Planner;
 
 /**
@@ -185,6 +188,21 @@ public final class PipelinePlanner {
     public StreamBinding replacement(String name) {
         return StreamTables.replace(
                 name, Objects.requireNonNull(catalog.created().get(name), name));
+    }
+
+    /** Columns that no record's value holds: metadata columns with their metadata's name, computed ones with empty text. */
+    public Map<String, String> otherColumns(String table) {
+        Map<String, String> others = new LinkedHashMap<>();
+        for (Column column : Objects.requireNonNull(catalog.created().get(table), table)
+                .getResolvedSchema()
+                .getColumns()) {
+            if (column instanceof Column.MetadataColumn metadata) {
+                others.put(column.getName(), metadata.getMetadataKey().orElse(column.getName()));
+            } else if (!column.isPhysical()) {
+                others.put(column.getName(), "");
+            }
+        }
+        return others;
     }
 
     /** The tables of this pipeline, by name in the order of the script. */

@@ -5,6 +5,7 @@ import io.millrace.flink.table.StreamTable;
 import io.millrace.kafka.side.SideRecords;
 import io.millrace.testing.compare.Actual;
 import io.millrace.testing.compare.ActualRow;
+import io.millrace.testing.compare.PlainValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class LateRows {
     }
 
     private ActualRow row(ConsumerRecord<byte[], byte[]> record) {
-        Map<String, @Nullable Object> cells = PlainValues.row(table.type(), reader.readable(record));
+        Map<String, @Nullable Object> cells = PlainValues.cells(reader.readable(record), table.type());
         SideRow side = new SideRow(record, SideRecords.LATE);
         for (String fact : facts) {
             cells.put(fact, fact.equals("partition") || fact.equals("offset") ? side.number(fact) : side.time(fact));

@@ -6,6 +6,7 @@ import io.millrace.flink.table.StreamTable;
 import io.millrace.kafka.side.SideRecords;
 import io.millrace.testing.compare.Actual;
 import io.millrace.testing.compare.ActualRow;
+import io.millrace.testing.compare.PlainValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class LogRows {
         StreamTable table = pipeline.table(name).table();
         FinalState state = new FinalState(key(table));
         if (pipeline.isReplaced(name)) {
-            log.changes(name).forEach(row -> state.apply(row.getRowKind(), PlainValues.row(table.type(), row)));
+            log.changes(name).forEach(row -> state.apply(row.getRowKind(), PlainValues.cells(row, table.type())));
             return actual(table, state.rows());
         }
         if (!table.isUpsert()) {
@@ -39,7 +40,7 @@ final class LogRows {
         TableReader reader = new TableReader(table);
         for (ConsumerRecord<byte[], byte[]> record : log.written(table.topic())) {
             RowData row = reader.row(record).orElseThrow(() -> unreadable(table, record));
-            state.apply(row.getRowKind(), PlainValues.row(table.type(), row));
+            state.apply(row.getRowKind(), PlainValues.cells(row, table.type()));
         }
         return actual(table, state.rows());
     }
@@ -58,7 +59,7 @@ final class LogRows {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : log.written(table.topic())) {
             RowData row = reader.row(record).orElseThrow(() -> unreadable(table, record));
-            rows.add(PlainValues.row(table.type(), row));
+            rows.add(PlainValues.cells(row, table.type()));
         }
         return rows;
     }
@@ -72,7 +73,7 @@ final class LogRows {
         StreamTable table = pipeline.table(name).table();
         List<ActualRow> rows = new ArrayList<>();
         for (RowData row : log.changes(name)) {
-            rows.add(new ActualRow(Optional.of(row.getRowKind().shortString()), PlainValues.row(table.type(), row)));
+            rows.add(new ActualRow(Optional.of(row.getRowKind().shortString()), PlainValues.cells(row, table.type())));
         }
         return new Actual(table.type().getFieldNames(), key(table), rows);
     }

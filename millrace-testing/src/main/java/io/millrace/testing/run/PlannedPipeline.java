@@ -72,7 +72,8 @@ public final class PlannedPipeline {
                                 binding.table(),
                                 isRead,
                                 isWritten,
-                                binding.rowtime().isPresent()));
+                                binding.rowtime().isPresent(),
+                                planner.otherColumns(name)));
             }
         }
         return shapes;

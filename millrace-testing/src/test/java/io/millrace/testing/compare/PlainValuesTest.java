@@ -1,4 +1,4 @@
-package io.millrace.testing.run;
+package io.millrace.testing.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,9 +47,7 @@ class PlainValuesTest {
                 .getLogicalType();
 
         // When
-        Map<String, @Nullable Object> plain = PlainValues.row(
-                type,
-                GenericRowData.of(
+        Map<String, @Nullable Object> plain = PlainValues.cells(GenericRowData.of(
                         StringData.fromString("x"),
                         true,
                         (byte) 7,
@@ -64,7 +62,7 @@ class PlainValuesTest {
                         new GenericArrayData(new Integer[] {1, null}),
                         new GenericMapData(Map.of(StringData.fromString("k"), 2)),
                         GenericRowData.of(3),
-                        null));
+                        null), type);
 
         // Then
         assertThat(plain.values())
