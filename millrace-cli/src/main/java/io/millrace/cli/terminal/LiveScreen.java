@@ -18,6 +18,7 @@ import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.ShutdownHooks;
 import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,12 +62,18 @@ public final class LiveScreen implements Canvas {
      * @return empty where standard input or output is no terminal, or one that cannot place text, and in the background
      */
     public static Optional<Canvas> open(boolean isColoured) {
-        AtomicReference<Optional<Canvas>> opened = new AtomicReference<>(Optional.empty());
+        AtomicReference<@Nullable Canvas> opened = new AtomicReference<>();
         // An engine, or a user's function, may end the process without a word. JLine takes its hooks in the order in which
         // they were added, so this one comes before that of the terminal.
-        ShutdownHooks.add(() -> opened.get().ifPresent(Canvas::close));
-        opened.set(SystemTerminal.open().map(terminal -> new LiveScreen(terminal, isColoured)));
-        return opened.get();
+        ShutdownHooks.add(() -> {
+            Canvas canvas = opened.get();
+            if (canvas != null) {
+                canvas.close();
+            }
+        });
+        Optional<Canvas> canvas = SystemTerminal.open().map(terminal -> new LiveScreen(terminal, isColoured));
+        canvas.ifPresent(opened::set);
+        return canvas;
     }
 
     @Override
