@@ -6,6 +6,7 @@ import java.nio.charset.CharsetEncoder;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.LocalFlag;
@@ -15,7 +16,9 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
+import org.jline.utils.ShutdownHooks;
 import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,15 +62,24 @@ public final class LiveScreen implements Canvas {
      * @return empty where standard input or output is no terminal, or one that cannot place text, and in the background
      */
     public static Optional<Canvas> open(boolean isColoured) {
-        return SystemTerminal.open().map(terminal -> new LiveScreen(terminal, isColoured));
+        AtomicReference<@Nullable Canvas> opened = new AtomicReference<>();
+        // An engine, or a user's function, may end the process without a word. JLine takes its hooks in the order in which
+        // they were added, so this one comes before that of the terminal.
+        ShutdownHooks.add(() -> {
+            Canvas canvas = opened.get();
+            if (canvas != null) {
+                canvas.close();
+            }
+        });
+        Optional<Canvas> canvas = SystemTerminal.open().map(terminal -> new LiveScreen(terminal, isColoured));
+        canvas.ifPresent(opened::set);
+        return canvas;
     }
 
     @Override
     public void show(Runnable redraw) {
         locked(() -> {
             onChange = redraw;
-            // An engine, or a user's function, may end the process without a word.
-            Runtime.getRuntime().addShutdownHook(new Thread(this::close, "screen-close"));
             Signals.register("WINCH", this::resized);
             Signals.register("TSTP", this::suspended);
             Signals.register("CONT", this::resumed);

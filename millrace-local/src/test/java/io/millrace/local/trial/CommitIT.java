@@ -31,10 +31,10 @@ class CommitIT {
     private static final String POLICIES = Pipelines.policies("exactly-once", "60s");
 
     /** From before the first commit until about when the last one is through. */
-    private static final List<Integer> MICROS_IN_COMMIT = List.of(0, 3_000, 10_000, 30_000);
+    private static final List<Integer> MICROS_IN_COMMIT = List.of(0, 5_000, 20_000);
 
     /** While a checkpoint goes through, transactions of the one after it begin. */
-    private static final List<Integer> MICROS_IN_CHECKPOINT = List.of(5_000, 10_000, 15_000, 20_000);
+    private static final List<Integer> MICROS_IN_CHECKPOINT = List.of(5_000, 10_000, 20_000);
 
     @TempDir
     private Path directory;
