@@ -54,7 +54,8 @@ final class PreparedTests {
         long begin = System.nanoTime();
         Outcome outcome = test.expectedError()
                 .map(expected -> refusal(expected, test.at()))
-                .orElseGet(() -> problems.isEmpty() ? bindAndRun(test, cluster, observer) : new TestResult.Broken(problems));
+                .orElseGet(() ->
+                        problems.isEmpty() ? bindAndRun(test, cluster, observer) : new TestResult.Broken(problems));
         return new TestResult(
                 test.name(),
                 test.at().file(),
@@ -69,8 +70,7 @@ final class PreparedTests {
         return isRefusedSo ? new TestResult.Passed() : new TestResult.NotRefused(at, expected, problems);
     }
 
-    private Outcome bindAndRun(
-            TestScript test, TestCluster cluster, BiConsumer<PlannedPipeline, TestJob> observer) {
+    private Outcome bindAndRun(TestScript test, TestCluster cluster, BiConsumer<PlannedPipeline, TestJob> observer) {
         PlannedPipeline pipeline = planned.orElseThrow();
         Problems wrong = new Problems();
         Optional<TestCase> bound = new TestBinder(tables(pipeline), wrong).bind(test);

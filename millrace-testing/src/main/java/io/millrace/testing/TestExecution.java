@@ -89,8 +89,7 @@ final class TestExecution {
             List<Kind> kinds =
                     shape.isRead() && shape.hasEventTime() ? List.of(Kind.LATE, Kind.REJECTS) : List.of(Kind.REJECTS);
             for (Kind kind : kinds) {
-                Expectation.Stream stream =
-                        new Expectation.Stream(shape.table().name(), kind);
+                Expectation.Stream stream = new Expectation.Stream(shape.table().name(), kind);
                 if (!named.contains(stream)) {
                     Mismatch.ofUnnamed(test, stream, job.rows(stream)).ifPresent(mismatches::add);
                 }

@@ -49,8 +49,6 @@ public record TestSuite(List<PipelineScripts> pipelines) {
 
     /** Every test, pipeline by pipeline. */
     public List<TestScript> tests() {
-        return pipelines.stream()
-                .flatMap(pipeline -> pipeline.tests().stream())
-                .toList();
+        return pipelines.stream().flatMap(pipeline -> pipeline.tests().stream()).toList();
     }
 }

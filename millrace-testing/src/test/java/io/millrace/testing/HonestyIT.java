@@ -88,9 +88,8 @@ class HonestyIT {
 
         // When
         List<TestScript> tests = TestSuite.load(List.of(copy), name -> true).tests();
-        List<TestResult.Outcome> outcomes = tests.stream()
-                .map(test -> SESSION.run(copy, test).outcome())
-                .toList();
+        List<TestResult.Outcome> outcomes =
+                tests.stream().map(test -> SESSION.run(copy, test).outcome()).toList();
 
         // Then
         assertThat(outcomes)

@@ -48,22 +48,24 @@ class SuiteIT {
         }
 
         // Then
-        assertThat(rounds.get(0)).hasSizeGreaterThanOrEqualTo(40).allSatisfy((test, outcome) -> assertThat(outcome)
-                .as(test)
-                .startsWith("Passed"));
-        assertThat(rounds).as("seed " + seed).allSatisfy(round -> assertThat(round).isEqualTo(rounds.get(0)));
+        assertThat(rounds.get(0))
+                .hasSizeGreaterThanOrEqualTo(40)
+                .allSatisfy((test, outcome) -> assertThat(outcome).as(test).startsWith("Passed"));
+        assertThat(rounds).as("seed " + seed).allSatisfy(round -> assertThat(round)
+                .isEqualTo(rounds.get(0)));
     }
 
     /** By test: how it went, and every row that came, in order. */
     private static Map<String, String> round(TestSuite suite, TestSession session, Random random) {
         List<Runnable> tests = new ArrayList<>();
         Map<String, String> outcomes = new TreeMap<>();
-        suite.pipelines().forEach(pipeline -> pipeline.tests().forEach(test -> tests.add(() -> {
-            StringBuilder rows = new StringBuilder();
-            TestResult result =
-                    session.run(pipeline.source(), test, (planned, job) -> rows.append(everyRow(planned, job)));
-            outcomes.put(test.file() + ":" + test.at().line(), text(result.outcome()) + rows);
-        })));
+        suite.pipelines().forEach(pipeline -> pipeline.tests()
+                .forEach(test -> tests.add(() -> {
+                    StringBuilder rows = new StringBuilder();
+                    TestResult result =
+                            session.run(pipeline.source(), test, (planned, job) -> rows.append(everyRow(planned, job)));
+                    outcomes.put(test.file() + ":" + test.at().line(), text(result.outcome()) + rows);
+                })));
         Collections.shuffle(tests, random);
         tests.forEach(Runnable::run);
         return outcomes;
@@ -96,7 +98,8 @@ class SuiteIT {
     private static String text(TestResult.Outcome outcome) {
         if (outcome instanceof TestResult.Failed failed) {
             List<String> differences = new ArrayList<>();
-            failed.mismatches().forEach(mismatch -> differences.add(mismatch.difference().render(Look.PLAIN)));
+            failed.mismatches()
+                    .forEach(mismatch -> differences.add(mismatch.difference().render(Look.PLAIN)));
             return "Failed" + differences;
         }
         return outcome.toString();

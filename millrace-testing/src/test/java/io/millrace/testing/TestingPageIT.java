@@ -48,8 +48,7 @@ class TestingPageIT {
             boolean isTest = block.group(2).equals("yaml");
             tests += isTest ? 1 : 0;
             String separator = Files.exists(file) ? "---\n" : "";
-            Files.writeString(
-                    file, separator + block.group(3), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(file, separator + block.group(3), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
         return tests;
     }
@@ -57,7 +56,8 @@ class TestingPageIT {
     private static String differences(TestResult result) {
         List<String> differences = new ArrayList<>();
         if (result.outcome() instanceof TestResult.Failed failed) {
-            failed.mismatches().forEach(mismatch -> differences.add(mismatch.difference().render(Look.PLAIN)));
+            failed.mismatches()
+                    .forEach(mismatch -> differences.add(mismatch.difference().render(Look.PLAIN)));
         }
         return String.join("\n", differences);
     }

@@ -63,7 +63,8 @@ public final class LiveScreen implements Canvas {
      */
     public static Optional<Canvas> open(boolean isColoured) {
         AtomicReference<@Nullable Canvas> opened = new AtomicReference<>();
-        // An engine, or a user's function, may end the process without a word. JLine takes its hooks in the order in which
+        // An engine, or a user's function, may end the process without a word. JLine takes its hooks in the order in
+        // which
         // they were added, so this one comes before that of the terminal.
         ShutdownHooks.add(() -> {
             Canvas canvas = opened.get();

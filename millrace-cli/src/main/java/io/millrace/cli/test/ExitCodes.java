@@ -20,9 +20,7 @@ final class ExitCodes {
         boolean failed = false;
         for (TestResult result : results) {
             if (result.outcome() instanceof TestResult.Broken broken) {
-                broken.problems().stream()
-                        .map(Problem::code)
-                        .forEach(code -> faults.add(code.fault()));
+                broken.problems().stream().map(Problem::code).forEach(code -> faults.add(code.fault()));
             }
             failed |= result.outcome() instanceof TestResult.NotRefused;
             failed |= result.outcome() instanceof TestResult.Failed && !isUpdated;

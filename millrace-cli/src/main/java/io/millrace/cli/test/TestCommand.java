@@ -77,9 +77,9 @@ public final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String wanted = filter.toLowerCase(Locale.ROOT);
-        TestSuite suite = TestSuite.load(
-                paths.isEmpty() ? List.of(Path.of("")) : paths,
-                name -> name.toLowerCase(Locale.ROOT).contains(wanted));
+        TestSuite suite =
+                TestSuite.load(paths.isEmpty() ? List.of(Path.of("")) : paths, name -> name.toLowerCase(Locale.ROOT)
+                        .contains(wanted));
         if (suite.size() == 0) {
             throw new MillraceException(
                     ErrorCode.USAGE,

@@ -85,8 +85,7 @@ public final class JUnitXml {
         totals.put("tests", Integer.toString(results.size()));
         totals.put(
                 "failures",
-                Long.toString(
-                        count(results, TestResult.Failed.class) + count(results, TestResult.NotRefused.class)));
+                Long.toString(count(results, TestResult.Failed.class) + count(results, TestResult.NotRefused.class)));
         totals.put("errors", Long.toString(count(results, TestResult.Broken.class)));
         totals.put("skipped", "0");
         totals.put("time", seconds(results.stream().map(TestResult::duration).reduce(Duration.ZERO, Duration::plus)));

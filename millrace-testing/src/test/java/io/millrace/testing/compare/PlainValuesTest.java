@@ -47,7 +47,8 @@ class PlainValuesTest {
                 .getLogicalType();
 
         // When
-        Map<String, @Nullable Object> plain = PlainValues.cells(GenericRowData.of(
+        Map<String, @Nullable Object> plain = PlainValues.cells(
+                GenericRowData.of(
                         StringData.fromString("x"),
                         true,
                         (byte) 7,
@@ -62,7 +63,8 @@ class PlainValuesTest {
                         new GenericArrayData(new Integer[] {1, null}),
                         new GenericMapData(Map.of(StringData.fromString("k"), 2)),
                         GenericRowData.of(3),
-                        null), type);
+                        null),
+                type);
 
         // Then
         assertThat(plain.values())

@@ -186,8 +186,7 @@ class UpdateTest {
         String updated = Update.of(text, List.of(mismatch));
 
         // Then
-        assertThat(updated)
-                .isEqualTo("expect:\n  t: {changelog: true, rows: [{change: +I, row: {change: x}}]}\n");
+        assertThat(updated).isEqualTo("expect:\n  t: {changelog: true, rows: [{change: +I, row: {change: x}}]}\n");
     }
 
     @Test
