@@ -13,6 +13,7 @@ import io.millrace.cli.test.TestCommand;
 import io.millrace.local.LocalRunner;
 import io.millrace.local.data.DataDirectory;
 import io.millrace.local.data.Endpoints;
+import io.millrace.testing.run.PlanCache;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -39,7 +40,8 @@ public final class Main {
             RunCommand run = new RunCommand(LocalRunner::start, surroundings);
             DemoCommand demo = new DemoCommand(LocalRunner::start, surroundings, examples());
             FeedCommand feed = new FeedCommand(KafkaFeed::prepare, Main::runningOn, surroundings);
-            exitCode = new Cli(surroundings, run, demo, feed, new TestCommand(surroundings)).execute(arguments);
+            exitCode =
+                    new Cli(surroundings, run, demo, feed, new TestCommand(surroundings, plans())).execute(arguments);
         }
         // The engines leave threads behind that would keep the process alive.
         System.exit(exitCode);
@@ -48,6 +50,12 @@ public final class Main {
     /** The launcher knows where the sources are; without it, they are here. */
     private static Path examples() {
         return Path.of(System.getProperty("millrace.home", "")).toAbsolutePath().resolve("examples");
+    }
+
+    /** The launcher has a folder for each build; without it, nothing is kept. */
+    private static PlanCache plans() {
+        String folder = System.getProperty("millrace.plans", "");
+        return folder.isEmpty() ? PlanCache.none() : PlanCache.in(Path.of(folder));
     }
 
     private static Optional<String> runningOn(Path data) {

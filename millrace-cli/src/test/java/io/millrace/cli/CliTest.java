@@ -17,6 +17,7 @@ import io.millrace.core.error.SourceLocation;
 import io.millrace.local.PipelineStatus.State;
 import io.millrace.local.RunListener;
 import io.millrace.local.RunRequest;
+import io.millrace.testing.run.PlanCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -241,7 +242,7 @@ class CliTest {
         RunCommand run = new RunCommand(starter, surroundings);
         FeedCommand feed = new FeedCommand(KafkaFeed::prepare, data -> Optional.empty(), surroundings);
         DemoCommand demo = new DemoCommand(starter, surroundings, Path.of("..", "examples"));
-        return new Cli(surroundings, run, demo, feed, new TestCommand(surroundings));
+        return new Cli(surroundings, run, demo, feed, new TestCommand(surroundings, PlanCache.none()));
     }
 
     private FakeLocalRun start(RunRequest request, RunListener listener) {

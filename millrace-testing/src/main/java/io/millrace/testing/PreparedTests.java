@@ -8,6 +8,7 @@ import io.millrace.core.error.SourceLocation;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.PipelineLoader;
 import io.millrace.testing.TestResult.Outcome;
+import io.millrace.testing.run.PlanCache;
 import io.millrace.testing.run.PlannedPipeline;
 import io.millrace.testing.run.TableShape;
 import io.millrace.testing.run.TestCluster;
@@ -35,12 +36,12 @@ final class PreparedTests {
     }
 
     /** Never throws a {@link MillraceException}: each test tells what is wrong with its pipeline. */
-    static PreparedTests of(Path source) {
+    static PreparedTests of(Path source, PlanCache cache) {
         Problems problems = new Problems();
         Optional<PlannedPipeline> planned = problems.collect(() -> {
             Pipeline pipeline =
                     PipelineLoader.load(List.of(source), PipelineLoader.LOCAL).get(0);
-            return PlannedPipeline.of(pipeline);
+            return PlannedPipeline.of(pipeline, cache);
         });
         return new PreparedTests(planned, problems.all());
     }

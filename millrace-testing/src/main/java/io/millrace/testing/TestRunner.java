@@ -1,6 +1,7 @@
 package io.millrace.testing;
 
 import io.millrace.core.error.MillraceException;
+import io.millrace.testing.run.PlanCache;
 import io.millrace.testing.run.TestCluster;
 import io.millrace.testing.script.PipelineScripts;
 import io.millrace.testing.script.TestScript;
@@ -21,18 +22,20 @@ public final class TestRunner {
     /**
      * Runs every test, whatever comes of the ones before.
      *
+     * @param cache of plans that were made before
      * @param listener hears of each result as it comes, by the calling thread
      * @param isStopped asked before each test; true ends the run
      * @return in the order of the suite
      * @throws MillraceException {@code CLUSTER_START}; everything else is in the results
      */
-    public static List<TestResult> run(TestSuite suite, Consumer<TestResult> listener, BooleanSupplier isStopped) {
+    public static List<TestResult> run(
+            TestSuite suite, PlanCache cache, Consumer<TestResult> listener, BooleanSupplier isStopped) {
         ExecutorService background = Executors.newFixedThreadPool(2, TestRunner::thread);
         List<TestResult> results = new ArrayList<>();
         try {
             Future<TestCluster> starting = background.submit(() -> TestCluster.start());
             List<Future<PreparedTests>> prepared = suite.pipelines().stream()
-                    .map(scripts -> background.submit(() -> PreparedTests.of(scripts.source())))
+                    .map(scripts -> background.submit(() -> PreparedTests.of(scripts.source(), cache)))
                     .toList();
             try (TestCluster cluster = get(starting)) {
                 for (int index = 0; index < prepared.size() && !isStopped.getAsBoolean(); index++) {

@@ -1,5 +1,6 @@
 package io.millrace.testing;
 
+import io.millrace.testing.run.PlanCache;
 import io.millrace.testing.run.PlannedPipeline;
 import io.millrace.testing.run.TestCluster;
 import io.millrace.testing.run.TestJob;
@@ -34,7 +35,8 @@ public final class TestSession implements AutoCloseable {
             running = TestCluster.start();
             cluster = running;
         }
-        return prepared.computeIfAbsent(pipeline, PreparedTests::of).run(test, running, observer);
+        return prepared.computeIfAbsent(pipeline, source -> PreparedTests.of(source, PlanCache.none()))
+                .run(test, running, observer);
     }
 
     /** Ends the cluster; nothing can be run any more. */

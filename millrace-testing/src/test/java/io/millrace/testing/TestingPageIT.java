@@ -3,6 +3,7 @@ package io.millrace.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.testing.compare.Look;
+import io.millrace.testing.run.PlanCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +30,8 @@ class TestingPageIT {
         int tests = write(Files.readString(Path.of("..", "docs", "testing.md")));
 
         // When
-        List<TestResult> results =
-                TestRunner.run(TestSuite.load(List.of(folder), name -> true), result -> {}, () -> false);
+        List<TestResult> results = TestRunner.run(
+                TestSuite.load(List.of(folder), name -> true), PlanCache.none(), result -> {}, () -> false);
 
         // Then
         assertThat(results).hasSize(tests).hasSizeGreaterThan(5).allSatisfy(result -> assertThat(result.outcome())

@@ -55,7 +55,7 @@ final class LocalProcess {
             exitCode = new RunSession(starter, report, stop, surroundings.clock()).run(request, log, limit);
         }
         ended = OptionalInt.of(exitCode);
-        saveArchive();
+        surroundings.saveArchive(!common.isJson());
         return exitCode;
     }
 
@@ -75,19 +75,6 @@ final class LocalProcess {
                 ? new ScreenReport(
                         terminal, () -> LiveScreen.open(terminal.out().isColoured()), PrintedLines::capture)
                 : new TextReport(terminal);
-    }
-
-    private void saveArchive() {
-        if (!surroundings.archive().isWanted()) {
-            return;
-        }
-        if (!common.isJson()) {
-            surroundings
-                    .terminal()
-                    .out()
-                    .println("Saving the loaded classes once, so that the next start is faster. Ctrl-C skips it.");
-        }
-        surroundings.archive().save();
     }
 
     /** Without shutdown hooks: a user who asks twice does not want to wait for them, and a crash loses nothing. */

@@ -11,6 +11,7 @@ import io.millrace.testing.TestResult;
 import io.millrace.testing.TestRunner;
 import io.millrace.testing.TestSuite;
 import io.millrace.testing.report.JUnitXml;
+import io.millrace.testing.run.PlanCache;
 import io.millrace.testing.update.Update;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ public final class TestCommand implements Callable<Integer> {
     private static final int ENDED_BY_SIGNAL = 130;
 
     private final Surroundings surroundings;
+    private final PlanCache cache;
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -70,8 +72,10 @@ public final class TestCommand implements Callable<Integer> {
             description = "Write the rows that came out into the test files; read the change before you commit it.")
     private boolean update;
 
-    public TestCommand(Surroundings surroundings) {
+    /** @param cache of plans that were made before */
+    public TestCommand(Surroundings surroundings, PlanCache cache) {
         this.surroundings = surroundings;
+        this.cache = cache;
     }
 
     @Override
@@ -88,12 +92,13 @@ public final class TestCommand implements Callable<Integer> {
         }
         TestReport report = report();
         StopSignal stop = surroundings.signals().install(report::stopping, TestCommand::endAtOnce);
-        List<TestResult> results = TestRunner.run(suite, report::finished, stop::isRequested);
+        List<TestResult> results = TestRunner.run(suite, cache, report::finished, stop::isRequested);
         if (junitXml != null) {
             writeXml(junitXml, results);
         }
         List<Path> updated = update ? update(results) : List.of();
         report.ended(results, suite.size(), updated);
+        surroundings.saveArchive(!common.isJson());
         return results.size() < suite.size() ? ENDED_BY_SIGNAL : ExitCodes.of(results, update);
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.testing.run;
 
+import io.millrace.core.error.MillraceException;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.flink.job.JobSettings;
 import io.millrace.flink.log.LogClock;
@@ -17,13 +18,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A pipeline planned for its tests: once, however many they are. One test runs on it at a time. */
 public final class PlannedPipeline {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(PlannedPipeline.class);
 
     private final Pipeline pipeline;
     private final Map<String, TableShape> tables;
@@ -42,10 +48,33 @@ public final class PlannedPipeline {
         this.settlesEachRow = MeetingPaths.areIn(graph) || readsWhatItWrites(tables);
     }
 
-    /** @throws io.millrace.core.error.MillraceException with every problem of the pipeline's files */
-    public static PlannedPipeline of(Pipeline pipeline) {
-        PipelinePlanner planner = new PipelinePlanner(pipeline, JobSettings.ofTest(pipeline), Connectors.REPLACED);
+    /**
+     * @param cache of plans that were made before
+     * @throws MillraceException with every problem of the pipeline's files
+     */
+    public static PlannedPipeline of(Pipeline pipeline, PlanCache cache) {
+        Optional<PipelinePlan> kept = cache.find(pipeline);
+        if (kept.isPresent()) {
+            try {
+                PipelinePlanner planner = planner(pipeline);
+                planner.declare();
+                return of(pipeline, planner, kept.get());
+            } catch (MillraceException e) {
+                LOGGER.atWarn().setCause(e).log("a kept plan does not fit; planning anew");
+            }
+        }
+        PipelinePlanner planner = planner(pipeline);
         PipelinePlan plan = planner.plan();
+        PlannedPipeline planned = of(pipeline, planner, plan);
+        cache.keep(pipeline, plan);
+        return planned;
+    }
+
+    private static PipelinePlanner planner(Pipeline pipeline) {
+        return new PipelinePlanner(pipeline, JobSettings.ofTest(pipeline), Connectors.REPLACED);
+    }
+
+    private static PlannedPipeline of(Pipeline pipeline, PipelinePlanner planner, PipelinePlan plan) {
         Map<String, TableShape> tables = shapes(planner, plan);
         String logId = UUID.randomUUID().toString();
         JobTarget target = new JobTarget(

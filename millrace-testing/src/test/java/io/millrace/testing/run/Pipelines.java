@@ -27,7 +27,7 @@ final class Pipelines {
     }
 
     static PlannedPipeline plan(String sql) {
-        return PlannedPipeline.of(pipeline(sql));
+        return PlannedPipeline.of(pipeline(sql), PlanCache.none());
     }
 
     static GivenRecord record(String table, @Nullable String value) {
