@@ -51,7 +51,7 @@ class HonestyIT {
                 new Fault("shop/fraud", "payment{3}", "payment{2}"),
                 new Fault("shop/fraud", "WITHIN INTERVAL '60' SECOND", "WITHIN INTERVAL '90' SECOND"),
                 new Fault("shop/fraud", "PAST LAST ROW", "TO NEXT ROW"),
-                new Fault("shop/fraud", "PARTITION BY card_id", "PARTITION BY customer_id"),
+                new Fault("shop/fraud", "SUM(payment.amount)", "MAX(payment.amount)"),
                 new Fault("shop/fraud", "- INTERVAL '1' SECOND", "- INTERVAL '3' SECOND"),
                 new Fault("shop/spend", "WHERE status <> 'cancelled'", ""),
                 new Fault("shop/spend", "INTERVAL '1' HOUR", "INTERVAL '30' MINUTE"),
@@ -87,15 +87,23 @@ class HonestyIT {
         }
 
         // When
-        List<TestScript> tests = TestSuite.load(List.of(copy), name -> true).tests();
-        List<TestResult.Outcome> outcomes =
-                tests.stream().map(test -> SESSION.run(copy, test).outcome()).toList();
+        TestResult.Outcome noticed = firstThatNotices(copy);
 
         // Then
-        assertThat(outcomes)
+        assertThat(noticed)
                 .as("a fault that makes the pipeline impossible proves nothing")
-                .noneMatch(TestResult.Broken.class::isInstance)
-                .anyMatch(TestResult.Failed.class::isInstance);
+                .isInstanceOf(TestResult.Failed.class);
+    }
+
+    private static TestResult.Outcome firstThatNotices(Path pipeline) {
+        TestResult.Outcome outcome = new TestResult.Passed();
+        for (TestScript test : TestSuite.load(List.of(pipeline), name -> true).tests()) {
+            outcome = SESSION.run(pipeline, test).outcome();
+            if (!(outcome instanceof TestResult.Passed)) {
+                return outcome;
+            }
+        }
+        return outcome;
     }
 
     private static void copy(Path from, Path to) {
