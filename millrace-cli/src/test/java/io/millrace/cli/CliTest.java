@@ -10,6 +10,7 @@ import io.millrace.cli.process.Surroundings;
 import io.millrace.cli.run.DemoCommand;
 import io.millrace.cli.run.LocalRunStarter;
 import io.millrace.cli.run.RunCommand;
+import io.millrace.cli.test.TestCommand;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
