@@ -35,9 +35,10 @@ final class TablePolicyBinder {
      * @param section the top level
      */
     Shared shared(YamlSection section, Optional<Shared> below) {
+        Optional<IdleKeys> idle = idle(section, below.flatMap(Shared::idle));
         return new Shared(
                 section.read("lateness", PolicyTypes.LATENESS).or(() -> below.flatMap(Shared::lateness)),
-                idle(section, below.flatMap(Shared::idle)),
+                idle,
                 section.read("future", PolicyTypes.FUTURE).or(() -> below.flatMap(Shared::future)),
                 flood(section, below.flatMap(Shared::rejects)));
     }
