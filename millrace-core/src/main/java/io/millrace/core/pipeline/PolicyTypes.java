@@ -25,6 +25,7 @@ final class PolicyTypes {
     static final YamlType<Duration> CHECKPOINT = YamlType.duration(SHORTEST_CHECKPOINT, "1s");
     static final YamlType<Duration> LATENESS = YamlType.duration(Duration.ZERO, "30s");
     static final YamlType<Duration> IDLE = YamlType.duration(Duration.ZERO, "5s");
+    static final YamlType<Boolean> ADVANCE = YamlType.yesOrNo(true);
     static final YamlType<Duration> FUTURE = YamlType.duration(Duration.ZERO, "1h");
     static final YamlType<Duration> RETENTION = YamlType.duration(Duration.ofSeconds(1), "7d");
     static final YamlType<Integer> PARALLELISM = YamlType.wholeNumber(1, 32_768, 4);

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param partitions overrides the SQL's {@code 'partitions'}
  * @param retention overrides the SQL's {@code 'retention'}
  * @param lateness holds results back so that rows this late still count
- * @param idle how long a partition that was read to its end must be silent until it no longer holds the watermark back
+ * @param idle what becomes of a partition that was read to its end and is silent
  * @param future an event time further ahead of the clock than this is a reject
  * @param eventTimeMin an event time before this is a reject
  * @param rejects when to pause rather than pour the table into its rejects
@@ -23,7 +23,7 @@ public record TablePolicy(
         Optional<Duration> retention,
         Optional<Feed> feed,
         Duration lateness,
-        Duration idle,
+        IdlePolicy idle,
         Duration future,
         Optional<Instant> eventTimeMin,
         FloodPolicy rejects) {}

@@ -35,12 +35,10 @@ final class TablePolicyBinder {
      * @param section the top level
      */
     Shared shared(YamlSection section, Optional<Shared> below) {
-        Optional<YamlSection> idle = section.section("idle", "{after: 5s}");
-        Optional<Duration> after = idle.flatMap(inner -> inner.read("after", PolicyTypes.IDLE));
-        idle.ifPresent(inner -> inner.refuseOthers(Map.of()));
+        Optional<IdleKeys> idle = idle(section, below.flatMap(Shared::idle));
         return new Shared(
                 section.read("lateness", PolicyTypes.LATENESS).or(() -> below.flatMap(Shared::lateness)),
-                after.or(() -> below.flatMap(Shared::idle)),
+                idle,
                 section.read("future", PolicyTypes.FUTURE).or(() -> below.flatMap(Shared::future)),
                 flood(section, below.flatMap(Shared::rejects)));
     }
@@ -64,6 +62,19 @@ final class TablePolicyBinder {
         return keys;
     }
 
+    private static Optional<IdleKeys> idle(YamlSection section, Optional<IdleKeys> below) {
+        Optional<YamlSection> idle = section.section("idle", "{after: 5s}");
+        if (idle.isEmpty()) {
+            return below;
+        }
+        YamlSection inner = idle.get();
+        IdleKeys keys = new IdleKeys(
+                inner.read("after", PolicyTypes.IDLE).or(() -> below.flatMap(IdleKeys::after)),
+                inner.read("advance", PolicyTypes.ADVANCE).or(() -> below.flatMap(IdleKeys::advance)));
+        inner.refuseOthers(Map.of());
+        return Optional.of(keys);
+    }
+
     private static Optional<FloodKeys> flood(YamlSection section, Optional<FloodKeys> below) {
         Optional<YamlSection> rejects = section.section("rejects", "{pause-above: 50%, at-least: 1000, then: pause}");
         if (rejects.isEmpty()) {
@@ -79,6 +90,14 @@ final class TablePolicyBinder {
     }
 
     /** As read, with gaps where a value was wrong. */
+    record IdleKeys(Optional<Duration> after, Optional<Boolean> advance) {
+
+        IdlePolicy policy() {
+            return new IdlePolicy(after.orElseThrow(), advance.orElseThrow());
+        }
+    }
+
+    /** As read, with gaps where a value was wrong. */
     record FloodKeys(Optional<Double> pauseAbove, Optional<Integer> atLeast, Optional<FloodPolicy.Action> then) {
 
         FloodPolicy policy() {
@@ -89,7 +108,7 @@ final class TablePolicyBinder {
     /** As read, with gaps where a value was wrong. */
     record Shared(
             Optional<Duration> lateness,
-            Optional<Duration> idle,
+            Optional<IdleKeys> idle,
             Optional<Duration> future,
             Optional<FloodKeys> rejects) {}
 
@@ -115,7 +134,7 @@ final class TablePolicyBinder {
                     retention,
                     feed,
                     shared.lateness().orElseThrow(),
-                    shared.idle().orElseThrow(),
+                    shared.idle().orElseThrow().policy(),
                     shared.future().orElseThrow(),
                     eventTimeMin,
                     shared.rejects().orElseThrow().policy());

@@ -38,6 +38,16 @@ public record YamlType<T>(String expected, String example, List<String> known, F
         });
     }
 
+    /** As YAML 1.2 writes them: {@code true} and {@code false}. */
+    public static YamlType<Boolean> yesOrNo(boolean example) {
+        List<String> known = List.of("true", "false");
+        return new YamlType<>(
+                "true or false",
+                Boolean.toString(example),
+                known,
+                text -> check(Boolean.parseBoolean(text), known.contains(text)));
+    }
+
     /** A share from 0 to 1, written with its sign. */
     public static YamlType<Double> percent(String example) {
         return new YamlType<>(Percent.EXPECTED, example, List.of(), Percent::parse);

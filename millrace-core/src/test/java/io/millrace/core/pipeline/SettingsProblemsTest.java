@@ -39,6 +39,8 @@ class SettingsProblemsTest {
                         + " (was: a list) | write for example profile: high-durability",
                 "idle: 5s                   | idle must be keys and values (was: '5s') | write for example idle:"
                         + " {after: 5s}",
+                "idle: {advance: yes}       | idle.advance must be true or false (was: 'yes') | write for example"
+                        + " advance: true",
                 "parallelism: 0             | parallelism must be a whole number from 1 to 32768 (was: '0') | write"
                         + " for example parallelism: 4",
                 "parallelism: 1.5           | parallelism must be a whole number from 1 to 32768 (was: '1.5') | write"

@@ -47,7 +47,7 @@ class SettingsTest {
                         Optional.empty(),
                         Optional.empty(),
                         Duration.ZERO,
-                        Duration.ofSeconds(5),
+                        new IdlePolicy(Duration.ofSeconds(5), false),
                         Duration.ofHours(1),
                         Optional.empty(),
                         new FloodPolicy(0.5, 1000, FloodPolicy.Action.PAUSE)));
@@ -76,6 +76,7 @@ class SettingsTest {
                 retention: 30d
                 event-time-min: 2020-01-01
                 lateness: 0s
+                idle: {advance: true}
                 rejects: {then: pause}
                 feed: {file: data/orders.csv, speed: 60}
             """);
@@ -101,7 +102,7 @@ class SettingsTest {
                         Optional.of(Duration.ofDays(30)),
                         Optional.of(new Feed.Replay(feed, OptionalDouble.of(60), place(policies, "orders"))),
                         Duration.ZERO,
-                        Duration.ofMinutes(1),
+                        new IdlePolicy(Duration.ofMinutes(1), true),
                         Duration.ofMinutes(5),
                         Optional.of(Instant.parse("2020-01-01T00:00:00Z")),
                         new FloodPolicy(0.125, 10, FloodPolicy.Action.PAUSE)));

@@ -2,17 +2,20 @@ package io.millrace.core.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.core.pipeline.IdlePolicy;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PartitionClocksTest {
 
     private static final long NEVER_SENT = PartitionClocks.UNSET;
+    private static final IdlePolicy IDLE = new IdlePolicy(Duration.ofSeconds(5), false);
 
     @Test
     void judgesARowByTheClockThatTheRowsBeforeItSet() {
         // Given
-        PartitionClocks clocks = new PartitionClocks(0);
+        PartitionClocks clocks = new PartitionClocks(0, IDLE);
         clocks.assign(0);
         clocks.advance(0, 100);
 
@@ -30,7 +33,7 @@ class PartitionClocksTest {
     @Test
     void givesLateRowsTheLateness() {
         // Given
-        PartitionClocks clocks = new PartitionClocks(30);
+        PartitionClocks clocks = new PartitionClocks(30, IDLE);
         clocks.assign(0);
         clocks.advance(0, 100);
 
@@ -49,7 +52,7 @@ class PartitionClocksTest {
     @Test
     void judgesByTheWatermarkSentOnWhereItIsFurther() {
         // Given
-        PartitionClocks clocks = new PartitionClocks(0);
+        PartitionClocks clocks = new PartitionClocks(0, IDLE);
         clocks.assign(0);
         clocks.advance(0, 100);
 
@@ -65,7 +68,7 @@ class PartitionClocksTest {
     @Test
     void holdsTheWatermarkBackForAPartitionWithoutRows() {
         // Given
-        PartitionClocks clocks = new PartitionClocks(0);
+        PartitionClocks clocks = new PartitionClocks(0, IDLE);
         clocks.assign(0);
         clocks.assign(1);
         clocks.advance(0, 100);
@@ -80,14 +83,14 @@ class PartitionClocksTest {
     @Test
     void movesOnWithoutAPartitionThatIsIdleUntilItsNextRow() {
         // Given
-        PartitionClocks clocks = new PartitionClocks(0);
+        PartitionClocks clocks = new PartitionClocks(0, IDLE);
         clocks.assign(0);
         clocks.assign(1);
         clocks.advance(0, 100);
         clocks.advance(1, 40);
 
         // When
-        clocks.markIdle(1);
+        clocks.silent(1, 1_000);
         Standing withoutIt = clocks.standing();
         clocks.isLate(1, 50, 100);
         Standing withIt = clocks.standing();
@@ -100,15 +103,15 @@ class PartitionClocksTest {
     @Test
     void isIdleWithTheGreatestClockWhenEveryPartitionIs() {
         // Given
-        PartitionClocks clocks = new PartitionClocks(0);
+        PartitionClocks clocks = new PartitionClocks(0, IDLE);
         clocks.assign(0);
         clocks.assign(1);
         clocks.advance(0, 100);
         clocks.advance(1, 40);
 
         // When
-        clocks.markIdle(0);
-        clocks.markIdle(1);
+        clocks.silent(0, 1_000);
+        clocks.silent(1, 1_000);
 
         // Then
         assertThat(clocks.standing()).isEqualTo(new Standing(100, true));
@@ -117,7 +120,7 @@ class PartitionClocksTest {
     @Test
     void holdsEveryoneBackUntilItHasBeenGivenPartitions() {
         // Given
-        PartitionClocks clocks = new PartitionClocks(0);
+        PartitionClocks clocks = new PartitionClocks(0, IDLE);
         clocks.restore(0, 100);
 
         // When
@@ -132,7 +135,7 @@ class PartitionClocksTest {
     @Test
     void neverGoesBack() {
         // Given
-        PartitionClocks clocks = new PartitionClocks(0);
+        PartitionClocks clocks = new PartitionClocks(0, IDLE);
         clocks.assign(0);
         clocks.restore(0, 100);
 
@@ -146,7 +149,7 @@ class PartitionClocksTest {
     @Test
     void countsOnlyPartitionsThatAreReadHere() {
         // Given
-        PartitionClocks clocks = new PartitionClocks(0);
+        PartitionClocks clocks = new PartitionClocks(0, IDLE);
         clocks.restore(7, 10);
         clocks.assign(0);
         clocks.advance(0, 100);
@@ -163,7 +166,7 @@ class PartitionClocksTest {
     @Test
     void keepsTheClocksOfPartitionsThatAreNotHandedOutYet() {
         // Given
-        PartitionClocks clocks = new PartitionClocks(0);
+        PartitionClocks clocks = new PartitionClocks(0, IDLE);
         clocks.restore(7, 10);
         clocks.assign(0);
 
@@ -180,7 +183,7 @@ class PartitionClocksTest {
     @Test
     void doesNotOverflowWithLatenessBeforeTheFirstRow() {
         // Given
-        PartitionClocks clocks = new PartitionClocks(Long.MAX_VALUE);
+        PartitionClocks clocks = new PartitionClocks(Long.MAX_VALUE, IDLE);
         clocks.assign(0);
 
         // When

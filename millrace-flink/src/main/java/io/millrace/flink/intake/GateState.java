@@ -1,5 +1,6 @@
 package io.millrace.flink.intake;
 
+import io.millrace.core.time.LastRow;
 import io.millrace.core.time.PartitionClocks;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +19,16 @@ public final class GateState {
     /** A partition's clock as it rests in a checkpoint. */
     public record PartitionClock(int partition, long watermark) {}
 
+    /** Where a silent partition's watermark goes on from, as it rests in a checkpoint; see {@link LastRow}. */
+    public record PartitionRow(int partition, long arrivedAt, long watermark, boolean live) {}
+
     private final ListState<PartitionClock> clocks;
+    private final ListState<PartitionRow> lastRows;
     private final ListState<Long> sent;
 
-    private GateState(ListState<PartitionClock> clocks, ListState<Long> sent) {
+    private GateState(ListState<PartitionClock> clocks, ListState<PartitionRow> lastRows, ListState<Long> sent) {
         this.clocks = clocks;
+        this.lastRows = lastRows;
         this.sent = sent;
     }
 
@@ -30,6 +36,7 @@ public final class GateState {
         return new GateState(
                 store.getUnionListState(
                         new ListStateDescriptor<>("partition-clocks", TypeInformation.of(PartitionClock.class))),
+                store.getUnionListState(new ListStateDescriptor<>("last-rows", TypeInformation.of(PartitionRow.class))),
                 store.getUnionListState(new ListStateDescriptor<>("sent-watermark", Types.LONG)));
     }
 
@@ -37,6 +44,9 @@ public final class GateState {
     long restore(PartitionClocks into) throws Exception {
         for (PartitionClock clock : clocks.get()) {
             into.restore(clock.partition(), clock.watermark());
+        }
+        for (PartitionRow row : lastRows.get()) {
+            into.restore(row.partition(), new LastRow(row.arrivedAt(), row.watermark(), row.live()));
         }
         long greatest = PartitionClocks.UNSET;
         for (long watermark : sent.get()) {
@@ -49,6 +59,11 @@ public final class GateState {
         List<PartitionClock> known = new ArrayList<>();
         from.known().forEach((partition, watermark) -> known.add(new PartitionClock(partition, watermark)));
         clocks.update(known);
+        List<PartitionRow> rows = new ArrayList<>();
+        from.lastRows()
+                .forEach((partition, row) ->
+                        rows.add(new PartitionRow(partition, row.arrivedAt(), row.watermark(), row.live())));
+        lastRows.update(rows);
         sent.update(List.of(sentWatermark));
     }
 }

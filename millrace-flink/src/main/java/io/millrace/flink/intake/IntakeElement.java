@@ -18,7 +18,7 @@ final class IntakeElement {
         ROW,
         REJECT,
         ASSIGNED,
-        IDLE,
+        SILENT,
         LAG,
         MOVE
     }
@@ -66,8 +66,8 @@ final class IntakeElement {
     }
 
     /** The partition was read to its end and is silent. */
-    static IntakeElement idle(int partition) {
-        return new IntakeElement(Kind.IDLE, partition, null, null, false, null, null);
+    static IntakeElement silent(int partition) {
+        return new IntakeElement(Kind.SILENT, partition, null, null, false, null, null);
     }
 
     /** So many records of this subtask's partitions have not been read yet. */

@@ -85,7 +85,7 @@ final class IntakeElementType extends TypeInformation<IntakeElement> {
 
         @Override
         public IntakeElement createInstance() {
-            return IntakeElement.idle(0);
+            return IntakeElement.silent(0);
         }
 
         @Override

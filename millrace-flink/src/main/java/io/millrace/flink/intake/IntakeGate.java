@@ -76,7 +76,7 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
         this.spec = spec;
         this.strategy = strategy;
         this.coordinator = coordinator;
-        this.clocks = new PartitionClocks(spec.lateness());
+        this.clocks = new PartitionClocks(spec.lateness(), spec.idle());
     }
 
     @Override
@@ -116,7 +116,7 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
                 reject(arrived, arrived.reason(), arrived.message());
             }
             case ASSIGNED -> assigned(arrived);
-            case IDLE -> clocks.markIdle(arrived.partition);
+            case SILENT -> clocks.silent(arrived.partition, spec.clock().millis());
             case LAG -> lag = arrived.lag();
             case MOVE -> send(arrived.movedFrom(sent));
         }
@@ -167,7 +167,8 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
         arrived.accepted();
         boolean late = clocks.isLate(arrived.partition, eventTime, sent);
         long judgedBy = clocks.lateUpTo(arrived.partition, sent);
-        clocks.advance(arrived.partition, times.watermark(arrived.partition, row, eventTime));
+        long watermark = times.watermark(arrived.partition, row, eventTime);
+        clocks.advance(arrived.partition, watermark);
         if (late) {
             measures.add(arrived.partition, Kind.LATE);
             output.collect(
@@ -179,6 +180,10 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
                                     eventTime,
                                     spec.clock().millis())));
         } else {
+            if (spec.idle().advance()) {
+                clocks.inTime(
+                        arrived.partition, eventTime, watermark, spec.clock().millis());
+            }
             pass(arrived.partition, reused.replace(row, eventTime));
         }
     }

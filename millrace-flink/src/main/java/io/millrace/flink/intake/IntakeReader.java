@@ -86,7 +86,7 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
             lookedAt = now;
             FetchProgress progress = FetchProgress.of(readerId);
             for (int partition : detector.look(progress, now)) {
-                news.add(IntakeElement.idle(partition));
+                news.add(IntakeElement.silent(partition));
             }
             if (progress != null) {
                 tellLag(progress.lag(assigned));

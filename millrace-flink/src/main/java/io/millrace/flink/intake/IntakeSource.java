@@ -1,11 +1,13 @@
 package io.millrace.flink.intake;
 
+import io.millrace.core.pipeline.IdlePolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -25,10 +27,10 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  *
  * @param topic that the table is bound to
  * @param settings of the consumer, {@code bootstrap.servers} and {@code group.id} among them
- * @param idleMs how long a partition that was read to its end must be silent until it is idle
+ * @param idle when a partition that was read to its end is silent
  * @param skipsBacklog whether the partitions that are there begin at their end (at-most-once after a crash)
  */
-record IntakeSource(String topic, Properties settings, RecordDecoder decoder, long idleMs, boolean skipsBacklog)
+record IntakeSource(String topic, Properties settings, RecordDecoder decoder, IdlePolicy idle, boolean skipsBacklog)
         implements Source<IntakeElement, KafkaPartitionSplit, KafkaSourceEnumState>,
                 ResultTypeQueryable<IntakeElement> {
 
@@ -49,7 +51,8 @@ record IntakeSource(String topic, Properties settings, RecordDecoder decoder, lo
         own.putAll(settings);
         own.setProperty(FetchProgress.READER_ID, readerId);
         own.setProperty("metric.reporters", FetchProgress.class.getName());
-        IdleDetector detector = new IdleDetector(idleMs * 1_000_000);
+        IdleDetector detector =
+                new IdleDetector(TimeUnit.MILLISECONDS.toNanos(idle.after().toMillis()), idle.advance());
         KafkaSource<IntakeElement> kafka = kafka(own, new IntakeDeserializer(decoder, detector));
         return new IntakeReader(kafka.createReader(context), readerId, detector, this::start);
     }
@@ -98,7 +101,7 @@ record IntakeSource(String topic, Properties settings, RecordDecoder decoder, lo
     }
 
     private KafkaSource<IntakeElement> planned() {
-        return kafka(settings, new IntakeDeserializer(decoder, new IdleDetector(0)));
+        return kafka(settings, new IntakeDeserializer(decoder, new IdleDetector(0, false)));
     }
 
     private KafkaSource<IntakeElement> kafka(Properties properties, IntakeDeserializer deserializer) {

@@ -1,6 +1,7 @@
 package io.millrace.flink.intake;
 
 import io.millrace.core.pipeline.FloodPolicy;
+import io.millrace.core.pipeline.IdlePolicy;
 import io.millrace.core.time.PartitionClocks;
 import io.millrace.kafka.side.SideRecords;
 import java.io.Serializable;
@@ -9,6 +10,7 @@ import java.time.Clock;
 /**
  * What an intake's operator needs to know of its table. Times are milliseconds.
  *
+ * @param idle what becomes of silent partitions
  * @param future an event time further ahead of the clock than this is a reject
  * @param eventTimeMin an event time before this (epoch) is a reject; {@link PartitionClocks#UNSET} for no bound
  * @param interval how often the watermark is agreed on; 0 for after each row, which needs no one else's word: only where
@@ -20,6 +22,7 @@ import java.time.Clock;
 public record IntakeSpec(
         String table,
         long lateness,
+        IdlePolicy idle,
         long future,
         long eventTimeMin,
         long interval,

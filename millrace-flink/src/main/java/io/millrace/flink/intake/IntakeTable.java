@@ -142,11 +142,7 @@ public final class IntakeTable
         return job.log()
                 .fold(
                         kafka -> new IntakeSource(
-                                table.topic(),
-                                kafka.consumer(),
-                                decoder,
-                                policy().idle().toMillis(),
-                                kafka.skipsBacklog()),
+                                table.topic(), kafka.consumer(), decoder, policy().idle(), kafka.skipsBacklog()),
                         memory -> new MemorySource(memory.id(), table.name(), decoder));
     }
 
@@ -164,6 +160,7 @@ public final class IntakeTable
         return new IntakeSpec(
                 table.name(),
                 policy.lateness().toMillis(),
+                policy.idle(),
                 policy.future().toMillis(),
                 policy.eventTimeMin().map(Instant::toEpochMilli).orElse(PartitionClocks.UNSET),
                 job.watermarkInterval().toMillis(),

@@ -3,6 +3,7 @@ package io.millrace.flink.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.flink.intake.GateState.PartitionClock;
+import io.millrace.flink.intake.GateState.PartitionRow;
 import io.millrace.kafka.side.OutboundRecord;
 import java.io.IOException;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ class FlatTypesTest {
         return Stream.of(
                 new Tally(3, "READ", 42),
                 new PartitionClock(3, 42),
+                new PartitionRow(3, 42, 40, true),
                 new OutboundRecord(
                         1, new byte[] {1}, new byte[] {2}, 7, new String[] {"a", "b"}, new byte[][] {{3}, null}),
                 new OutboundRecord(

@@ -1,6 +1,7 @@
 package io.millrace.flink.intake;
 
 import io.millrace.core.pipeline.FloodPolicy;
+import io.millrace.core.pipeline.IdlePolicy;
 import io.millrace.core.reject.RejectReason;
 import io.millrace.core.time.PartitionClocks;
 import io.millrace.core.time.Standing;
@@ -14,7 +15,9 @@ import io.millrace.kafka.side.SideRecords;
 import io.millrace.kafka.side.TopicLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,21 +37,28 @@ import org.apache.flink.types.RowKind;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
-/** One gate in Flink's harness; its clock stands still, and its table has a bound of 10 ms and one column, the event time. */
+/**
+ * One gate in Flink's harness; its clock stands still until it is set, and its table has a bound of 10 ms and one column,
+ * the event time.
+ */
 final class GateHarness implements AutoCloseable {
 
     static final long NOW = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
     static final long FUTURE = 3_600_000;
     private static final int MAX_PARALLELISM = 128;
     private static final long INTERVAL = 5;
+    private static final IdlePolicy IDLE = new IdlePolicy(Duration.ofSeconds(5), false);
+    private static final IdlePolicy ADVANCE = new IdlePolicy(Duration.ofSeconds(5), true);
 
     private final OneInputStreamOperatorTestHarness<IntakeElement, RowData> harness;
     private final List<Standing> reports = new ArrayList<>();
     private final List<Counted> counted = new ArrayList<>();
+    private final HandClock clock = new HandClock();
 
     private GateHarness(
             @Nullable BoundedWatermarks watermarks,
             long lateness,
+            IdlePolicy idle,
             long eventTimeMin,
             long interval,
             @Nullable OperatorSubtaskState restored)
@@ -57,13 +67,14 @@ final class GateHarness implements AutoCloseable {
         IntakeSpec spec = new IntakeSpec(
                 "table",
                 lateness,
+                idle,
                 FUTURE,
                 eventTimeMin,
                 interval,
                 new FloodPolicy(0.5, 1000, FloodPolicy.Action.PAUSE),
                 side,
                 side,
-                Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
+                clock);
         harness = new OneInputStreamOperatorTestHarness<>(
                 new RecordingGateFactory(spec, watermarks, reports, counted), MAX_PARALLELISM, 1, 0);
         harness.getExecutionConfig().enableObjectReuse();
@@ -75,24 +86,33 @@ final class GateHarness implements AutoCloseable {
     }
 
     static GateHarness withLateness(long lateness) throws Exception {
-        return new GateHarness(new BoundedWatermarks(10), lateness, PartitionClocks.UNSET, INTERVAL, null);
+        return new GateHarness(new BoundedWatermarks(10), lateness, IDLE, PartitionClocks.UNSET, INTERVAL, null);
     }
 
     static GateHarness withEventTimeMin(long eventTimeMin) throws Exception {
-        return new GateHarness(new BoundedWatermarks(10), 0, eventTimeMin, INTERVAL, null);
+        return new GateHarness(new BoundedWatermarks(10), 0, IDLE, eventTimeMin, INTERVAL, null);
     }
 
     static GateHarness withoutEventTime() throws Exception {
-        return new GateHarness(null, 0, PartitionClocks.UNSET, INTERVAL, null);
+        return new GateHarness(null, 0, IDLE, PartitionClocks.UNSET, INTERVAL, null);
     }
 
     /** The only subtask, which agrees with itself after each row. */
     static GateHarness alone() throws Exception {
-        return new GateHarness(new BoundedWatermarks(10), 0, PartitionClocks.UNSET, 0, null);
+        return new GateHarness(new BoundedWatermarks(10), 0, IDLE, PartitionClocks.UNSET, 0, null);
     }
 
     static GateHarness restored(OperatorSubtaskState state) throws Exception {
-        return new GateHarness(new BoundedWatermarks(10), 0, PartitionClocks.UNSET, INTERVAL, state);
+        return new GateHarness(new BoundedWatermarks(10), 0, IDLE, PartitionClocks.UNSET, INTERVAL, state);
+    }
+
+    /** With {@code idle: {after: 5s, advance: true}}. */
+    static GateHarness thatAdvances() throws Exception {
+        return new GateHarness(new BoundedWatermarks(10), 0, ADVANCE, PartitionClocks.UNSET, INTERVAL, null);
+    }
+
+    static GateHarness thatAdvances(OperatorSubtaskState restored) throws Exception {
+        return new GateHarness(new BoundedWatermarks(10), 0, ADVANCE, PartitionClocks.UNSET, INTERVAL, restored);
     }
 
     void row(int partition, @Nullable Long eventTime) throws Exception {
@@ -113,6 +133,11 @@ final class GateHarness implements AutoCloseable {
 
     void process(IntakeElement element) throws Exception {
         harness.processElement(new StreamRecord<>(element));
+    }
+
+    /** Sets the clock that event times are compared with; {@link #passTime} moves Flink's, which timers go by. */
+    void clockAt(long millis) {
+        clock.millis = millis;
     }
 
     void passTime(long millis) throws Exception {
@@ -204,5 +229,31 @@ final class GateHarness implements AutoCloseable {
     @Override
     public void close() throws Exception {
         harness.close();
+    }
+
+    /** Stands still until it is set. */
+    private static final class HandClock extends Clock {
+
+        private long millis = NOW;
+
+        @Override
+        public long millis() {
+            return millis;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochMilli(millis);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 }

@@ -2,8 +2,10 @@ package io.millrace.flink.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.Gauge;
@@ -18,7 +20,7 @@ class IdleDetectorTest {
     private static final int PARTITION = 1;
     private static final long IDLE_AFTER = 100;
 
-    private final IdleDetector detector = new IdleDetector(IDLE_AFTER);
+    private final IdleDetector detector = new IdleDetector(IDLE_AFTER, false);
     private final FetchProgress progress = new FetchProgress();
     private final AtomicLong lag = new AtomicLong();
     private final AtomicLong fetches = new AtomicLong();
@@ -163,5 +165,54 @@ class IdleDetectorTest {
 
         // Then
         assertThat(silent).as("partition 2 has no lag to look at").containsExactly(PARTITION);
+    }
+
+    @Test
+    void afterABrokerWasAwaySilenceCountsAnew() {
+        // Given
+        long back = TimeUnit.SECONDS.toNanos(60);
+        detector.look(progress, 1);
+
+        // When
+        fetchAndDrain();
+        detector.look(progress, back);
+        fetchAndDrain();
+        var atOnce = detector.look(progress, back + 1);
+        detector.look(progress, back + IDLE_AFTER);
+        fetchAndDrain();
+        var inTime = detector.look(progress, back + IDLE_AFTER + 1);
+
+        // Then
+        assertThat(atOnce).as("its producers were cut off too").isEmpty();
+        assertThat(inTime).containsExactly(PARTITION);
+    }
+
+    @Test
+    void whereSilenceIsRepeatedItIsToldWithEachAnswerAsLongAsItLasts() {
+        // Given
+        IdleDetector repeating = new IdleDetector(IDLE_AFTER, true);
+        repeating.assign(PARTITION, 0);
+        List<List<Integer>> told = new ArrayList<>();
+
+        // When
+        for (long at = IDLE_AFTER; at < IDLE_AFTER + 4; at++) {
+            told.add(repeating.look(progress, at));
+            fetches.incrementAndGet();
+            repeating.drained();
+        }
+        told.add(repeating.look(progress, IDLE_AFTER + 4));
+        told.add(repeating.look(progress, IDLE_AFTER + 5));
+        told.add(repeating.look(progress, IDLE_AFTER + 6));
+        lag.set(1);
+        fetches.incrementAndGet();
+        repeating.drained();
+        told.add(repeating.look(progress, IDLE_AFTER + 7));
+
+        // Then
+        List<Integer> silent = List.of(PARTITION);
+        List<Integer> nothing = List.of();
+        assertThat(told)
+                .as("each time between two looks; not while the broker does not answer, nor with a record that waits")
+                .containsExactly(nothing, silent, nothing, silent, nothing, nothing, nothing, nothing);
     }
 }

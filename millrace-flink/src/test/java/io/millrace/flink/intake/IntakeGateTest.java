@@ -199,7 +199,7 @@ class IntakeGateTest {
             gate.row(0, GenericRowData.of((Object) null), true);
             gate.reject(2, RejectReason.DECODE_SYNTAX);
             gate.reject(2, RejectReason.DECODE_SYNTAX);
-            gate.process(IntakeElement.idle(2));
+            gate.process(IntakeElement.silent(2));
 
             // Then
             var measures = gate.account().measures();
@@ -220,7 +220,7 @@ class IntakeGateTest {
             List<Standing> before = List.copyOf(gate.reports());
             gate.process(IntakeElement.assigned(0));
             gate.row(0, 1000L);
-            gate.process(IntakeElement.idle(0));
+            gate.process(IntakeElement.silent(0));
             gate.passTime(10);
 
             // Then

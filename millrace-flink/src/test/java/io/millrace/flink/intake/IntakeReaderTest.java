@@ -22,7 +22,7 @@ class IntakeReaderTest {
     private static final KafkaPartitionSplit SPLIT = new KafkaPartitionSplit(new TopicPartition("orders", 0), 42);
 
     private final IntakeReader reader =
-            new IntakeReader(new Endless(), "none", new IdleDetector(0), (splits, restored) -> splits);
+            new IntakeReader(new Endless(), "none", new IdleDetector(0, false), (splits, restored) -> splits);
     private final Output output = new Output();
 
     @Test
