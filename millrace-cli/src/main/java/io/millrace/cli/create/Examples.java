@@ -34,9 +34,10 @@ final class Examples {
         List<Path> known = PipelineFolders.below(folder).stream()
                 .filter(path -> !path.equals(folder) && Files.isDirectory(path))
                 .toList();
-        List<Path> meant = known.stream()
-                .filter(path -> folder.relativize(path).equals(Path.of(example)) || path.endsWith(example))
-                .toList();
+        Path whole = folder.resolve(example);
+        List<Path> meant = known.contains(whole)
+                ? List.of(whole)
+                : known.stream().filter(path -> path.endsWith(example)).toList();
         if (meant.size() == 1) {
             return copy(meant.get(0), name);
         }
