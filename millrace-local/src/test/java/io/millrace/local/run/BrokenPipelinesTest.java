@@ -2,15 +2,21 @@ package io.millrace.local.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Mistakes, each with the one message that it must give, word for word. */
 class BrokenPipelinesTest {
@@ -33,5 +39,31 @@ class BrokenPipelinesTest {
                     .containsOnlyOnce("[MR-")
                     .containsOnlyOnce("  Fix: ");
         }));
+    }
+
+    /** What the examples' own comments say of their state; nothing else. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "sensors       | FROM episodes FULL OUTER JOIN labels / GROUP BY outcome",
+                "spend         | GROUP BY customer_id, window_start",
+                "shop/clicks   | none",
+                "shop/fraud    | none",
+                "shop/payments | none",
+                "shop/spend    | FROM hourly_spend s LEFT JOIN customers c"
+            })
+    void examplesAreWarnedOfOnlyWhatIsTrue(String example, @Nullable String places) {
+        // When
+        List<Problem> found = LocalCheck.of(List.of(Path.of("..", "examples").resolve(example)));
+
+        // Then
+        assertThat(found).allMatch(problem -> problem.code() == ErrorCode.STATE_UNBOUNDED);
+        assertThat(found.stream()
+                        .map(problem -> problem.location().orElseThrow().text().strip())
+                        .map(text -> text.replaceFirst(" ON .*", ""))
+                        .collect(Collectors.joining(" / ")))
+                .isEqualTo(places == null ? "" : places);
     }
 }
