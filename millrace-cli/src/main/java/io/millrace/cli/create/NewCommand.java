@@ -53,7 +53,8 @@ public final class NewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String name = Optional.ofNullable(target.getFileName()).map(Path::toString).orElse("");
+        String name =
+                Optional.ofNullable(target.getFileName()).map(Path::toString).orElse("");
         if (!NAME.matcher(name).matches()) {
             throw new MillraceException(
                     ErrorCode.USAGE,

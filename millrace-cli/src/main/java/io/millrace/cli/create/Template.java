@@ -20,8 +20,8 @@ final class Template {
 
     static NewFiles files(String name) {
         Map<Path, byte[]> contents = new LinkedHashMap<>();
-        FILES.forEach(
-                file -> contents.put(Path.of(file), read(file).replace(NAME, name).getBytes(StandardCharsets.UTF_8)));
+        FILES.forEach(file ->
+                contents.put(Path.of(file), read(file).replace(NAME, name).getBytes(StandardCharsets.UTF_8)));
         return new NewFiles(contents);
     }
 

@@ -113,8 +113,8 @@ class NewCommandIT {
         TestSuite suite = TestSuite.load(List.of(folder.resolve(pipeline)), name -> true);
         List<TestResult> results = TestRunner.run(suite, PlanCache.none(), result -> {}, () -> false);
         assertThat(results)
-                .allSatisfy(result ->
-                        assertThat(result.outcome()).as(result.name()).isInstanceOf(TestResult.Passed.class));
+                .allSatisfy(
+                        result -> assertThat(result.outcome()).as(result.name()).isInstanceOf(TestResult.Passed.class));
         return results;
     }
 

@@ -29,7 +29,8 @@ public final class PipelineFolders {
     private static void walk(Path folder, List<Path> found) {
         List<Path> scripts = scripts(folder);
         boolean isOne = scripts.size() == 1
-                || scripts.stream().anyMatch(script -> PipelineFiles.fileName(script).equals(PipelineFiles.SCRIPT));
+                || scripts.stream()
+                        .anyMatch(script -> PipelineFiles.fileName(script).equals(PipelineFiles.SCRIPT));
         found.addAll(isOne ? List.of(folder) : scripts);
         for (Path inside : inside(folder)) {
             boolean isFolder = Files.isDirectory(inside, LinkOption.NOFOLLOW_LINKS);

@@ -32,8 +32,8 @@ public final class SettingPlaces {
         Optional<YamlValue.Mapping> mapping = settings;
         Optional<SourceLocation> place = Optional.empty();
         for (String key : List.of(keys)) {
-            Optional<YamlValue.Entry> entry =
-                    mapping.flatMap(inside -> Optional.ofNullable(inside.entries().get(key)));
+            Optional<YamlValue.Entry> entry = mapping.flatMap(
+                    inside -> Optional.ofNullable(inside.entries().get(key)));
             place = entry.map(YamlValue.Entry::at);
             mapping = entry.map(YamlValue.Entry::value)
                     .filter(YamlValue.Mapping.class::isInstance)

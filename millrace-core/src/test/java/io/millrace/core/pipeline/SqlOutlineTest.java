@@ -63,7 +63,8 @@ class SqlOutlineTest {
 
     private static SqlOutline outline(String sql) {
         // one line down, as behind another statement
-        SqlStatement statement = SqlScript.split("test.sql", "SET 'a' = 'b';\n" + sql + ";").get(1);
+        SqlStatement statement =
+                SqlScript.split("test.sql", "SET 'a' = 'b';\n" + sql + ";").get(1);
         return SqlOutline.of(statement);
     }
 }

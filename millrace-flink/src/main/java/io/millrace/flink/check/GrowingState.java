@@ -60,7 +60,8 @@ final class GrowingState {
         if (node.type().equals("deduplicate")) {
             return keyed(node, node.described("key"), "this remembers each %s for ever, to know what came before");
         }
-        boolean isRanked = node.type().equals("rank") && !node.described("partitionBy").isEmpty();
+        boolean isRanked =
+                node.type().equals("rank") && !node.described("partitionBy").isEmpty();
         return isRanked
                 ? keyed(node, node.described("partitionBy"), "this keeps the first rows of each %s for ever")
                 : Optional.empty();

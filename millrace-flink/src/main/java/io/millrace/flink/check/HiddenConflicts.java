@@ -36,7 +36,8 @@ final class HiddenConflicts {
             List<SqlOutline> inserts = script.inserts(sink.table());
             // with several, it cannot be told which of them the operator belongs to
             if (table.isPresent() && inserts.size() == 1 && !inserts.get(0).hasConflictClause()) {
-                List<String> missing = missing(sink.input(), new LinkedHashSet<>(table.get().keyColumns()));
+                List<String> missing =
+                        missing(sink.input(), new LinkedHashSet<>(table.get().keyColumns()));
                 if (!missing.isEmpty()) {
                     warnings.add(conflict(sink.table(), inserts.get(0), missing));
                 }
@@ -123,8 +124,7 @@ final class HiddenConflicts {
                 .startsWith("Cumul");
         int first = aggregate.width() - properties.size();
         for (int index = 0; index < properties.size(); index++) {
-            String kind =
-                    properties.path(index).path("property").path("kind").asText();
+            String kind = properties.path(index).path("property").path("kind").asText();
             if (columns.contains(first + index) && !(isGrowing && kind.equals("WindowStart"))) {
                 return List.of();
             }

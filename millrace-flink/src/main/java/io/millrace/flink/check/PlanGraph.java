@@ -29,9 +29,7 @@ final class PlanGraph {
             graph.nodes.put(id, new PlanNode(id, PlanNode.type(node), node, new ArrayList<>()));
         }
         for (JsonNode edge : json.path("edges")) {
-            graph.node(edge.path("target"))
-                    .inputs()
-                    .add(graph.node(edge.path("source")));
+            graph.node(edge.path("target")).inputs().add(graph.node(edge.path("source")));
         }
         return graph;
     }
@@ -54,7 +52,9 @@ final class PlanGraph {
     }
 
     List<PlanNode> sinks() {
-        return nodes.values().stream().filter(node -> node.type().equals("sink")).toList();
+        return nodes.values().stream()
+                .filter(node -> node.type().equals("sink"))
+                .toList();
     }
 
     /** The names of the tables that its rows can reach. */

@@ -30,8 +30,7 @@ record PlanNode(int id, String type, JsonNode json, List<PlanNode> inputs) {
     /** The table that is read or written, by name; empty for other operators. */
     String table() {
         String field = type.equals("sink") ? "dynamicTableSink" : "scanTableSource";
-        String identifier =
-                json.path(field).path("table").path("identifier").asText("");
+        String identifier = json.path(field).path("table").path("identifier").asText("");
         if (identifier.isEmpty()) {
             return "";
         }

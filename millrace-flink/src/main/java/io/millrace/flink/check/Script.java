@@ -29,7 +29,8 @@ final class Script {
     }
 
     static Script of(Pipeline pipeline) {
-        List<SqlOutline> all = pipeline.statements().stream().map(SqlOutline::of).toList();
+        List<SqlOutline> all =
+                pipeline.statements().stream().map(SqlOutline::of).toList();
         return new Script(
                 all.stream()
                         .filter(outline -> outline.statement().kind() == Kind.INSERT)
@@ -40,9 +41,8 @@ final class Script {
 
     private static Map<String, SqlOutline> declared(List<SqlOutline> all, Kind kind) {
         Map<String, SqlOutline> declared = new LinkedHashMap<>();
-        all.stream()
-                .filter(outline -> outline.statement().kind() == kind)
-                .forEach(outline -> outline.subject().ifPresent(name -> declared.put(name, outline)));
+        all.stream().filter(outline -> outline.statement().kind() == kind).forEach(outline -> outline.subject()
+                .ifPresent(name -> declared.put(name, outline)));
         return declared;
     }
 

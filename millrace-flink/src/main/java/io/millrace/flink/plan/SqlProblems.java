@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -32,6 +31,7 @@ final class SqlProblems {
     private static final Pattern UNKNOWN_COLUMN = Pattern.compile("(?:Column|Table) '([^']+)' not found in any table");
     /** A column in a DESCRIPTOR, or a type. */
     private static final Pattern UNKNOWN_IDENTIFIER = Pattern.compile("Unknown identifier '([^']+)'");
+
     private static final Pattern UNKNOWN_TARGET = Pattern.compile("Unknown target column '([^']+)'");
     private static final Pattern UNKNOWN_OBJECT = Pattern.compile("Object '([^']+)' not found");
     private static final Pattern UNKNOWN_FUNCTION =
@@ -42,8 +42,9 @@ final class SqlProblems {
     private static final String FULL_NAME = "'" + PipelineCatalog.NAME + "." + PipelineCatalog.DATABASE + ".";
 
     /** What is said where an event time is due: of windows, OVER, old windows, patterns, temporal joins. */
-    private static final Pattern NO_EVENT_TIME = Pattern.compile("(?i)is a time attribute type|on a time attribute|by node OverAggregate"
-            + "|over a time attribute|rowtime or proctime for order by|row time attribute");
+    private static final Pattern NO_EVENT_TIME =
+            Pattern.compile("(?i)is a time attribute type|on a time attribute|by node OverAggregate"
+                    + "|over a time attribute|rowtime or proctime for order by|row time attribute");
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
     private static final Pattern EXPECTED_TOKENS = Pattern.compile("(?s)\\s*\\.?\\s*Was expecting one of:.*");

@@ -111,8 +111,8 @@ class PipelineWarningsTest {
 
         // Then
         assertThat(warnings).singleElement().satisfies(warning -> assertThat(warning.location())
-                .hasValueSatisfying(place ->
-                        assertThat(place.text()).isEqualTo("JOIN customers c ON c.id = soon.customer")));
+                .hasValueSatisfying(
+                        place -> assertThat(place.text()).isEqualTo("JOIN customers c ON c.id = soon.customer")));
     }
 
     private static List<ErrorCode> codes(String sql) {

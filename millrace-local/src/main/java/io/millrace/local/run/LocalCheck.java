@@ -32,9 +32,9 @@ public final class LocalCheck {
      */
     public static List<Problem> of(List<Path> paths) {
         Problems all = new Problems();
-        all.collect(() -> LocalLaunch.load(paths)).ifPresent(pipelines -> pipelines.forEach(pipeline -> all.collect(
-                        () -> warnings(pipeline))
-                .ifPresent(warnings -> warnings.forEach(all::add))));
+        all.collect(() -> LocalLaunch.load(paths))
+                .ifPresent(pipelines -> pipelines.forEach(pipeline ->
+                        all.collect(() -> warnings(pipeline)).ifPresent(warnings -> warnings.forEach(all::add))));
         return all.all();
     }
 

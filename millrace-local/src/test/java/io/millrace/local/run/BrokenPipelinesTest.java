@@ -32,13 +32,15 @@ class BrokenPipelinesTest {
             }
         }
         assertThat(all).hasSizeGreaterThanOrEqualTo(60);
-        return all.stream().map(broken -> DynamicTest.dynamicTest(broken.name(), () -> {
-            assertThat(broken.check(Files.createTempDirectory(folder, "case"))).isEqualTo(broken.says());
-            assertThat(broken.says())
-                    .as("what, and what to do")
-                    .containsOnlyOnce("[MR-")
-                    .containsOnlyOnce("  Fix: ");
-        }));
+        return all.stream()
+                .map(broken -> DynamicTest.dynamicTest(broken.name(), () -> {
+                    assertThat(broken.check(Files.createTempDirectory(folder, "case")))
+                            .isEqualTo(broken.says());
+                    assertThat(broken.says())
+                            .as("what, and what to do")
+                            .containsOnlyOnce("[MR-")
+                            .containsOnlyOnce("  Fix: ");
+                }));
     }
 
     /** What the examples' own comments say of their state; nothing else. */
