@@ -91,7 +91,7 @@ class NewCommandIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             My Visits              | 'My Visits' cannot be a pipeline's name
-            mine --from frod       | write 'fraud' if that was meant
+            mine --from fruad      | write 'fraud' if that was meant
             mine --from everything | there is no example 'everything'
             """)
     void wrongUsageWritesNothing(String line, String message) {
