@@ -1,5 +1,7 @@
 package io.millrace.cli;
 
+import io.millrace.cli.check.CheckCommand;
+import io.millrace.cli.create.NewCommand;
 import io.millrace.cli.error.Failures;
 import io.millrace.cli.error.UsageProblems;
 import io.millrace.cli.feed.FeedCommand;
@@ -19,13 +21,22 @@ final class Cli {
     private final Failures failures;
     private final CommandLine commands;
 
-    Cli(Surroundings surroundings, RunCommand run, DemoCommand demo, FeedCommand feed, TestCommand test) {
+    Cli(
+            Surroundings surroundings,
+            RunCommand run,
+            DemoCommand demo,
+            FeedCommand feed,
+            TestCommand test,
+            CheckCommand check,
+            NewCommand create) {
         Terminal terminal = surroundings.terminal();
         failures = new Failures(terminal, surroundings.clock(), surroundings.logs());
         commands = new CommandLine(new MillraceCommand())
                 .addSubcommand(demo)
                 .addSubcommand(run)
                 .addSubcommand(test)
+                .addSubcommand(check)
+                .addSubcommand(create)
                 .addSubcommand(feed)
                 .setOut(terminal.out().writer())
                 .setErr(terminal.err().writer())

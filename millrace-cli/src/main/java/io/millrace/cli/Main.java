@@ -1,5 +1,7 @@
 package io.millrace.cli;
 
+import io.millrace.cli.check.CheckCommand;
+import io.millrace.cli.create.NewCommand;
 import io.millrace.cli.feed.FeedCommand;
 import io.millrace.cli.feed.KafkaFeed;
 import io.millrace.cli.log.Logs;
@@ -40,8 +42,10 @@ public final class Main {
             RunCommand run = new RunCommand(LocalRunner::start, surroundings);
             DemoCommand demo = new DemoCommand(LocalRunner::start, surroundings, examples());
             FeedCommand feed = new FeedCommand(KafkaFeed::prepare, Main::runningOn, surroundings);
-            exitCode =
-                    new Cli(surroundings, run, demo, feed, new TestCommand(surroundings, plans())).execute(arguments);
+            TestCommand test = new TestCommand(surroundings, plans());
+            CheckCommand check = new CheckCommand(surroundings);
+            NewCommand create = new NewCommand(surroundings, examples());
+            exitCode = new Cli(surroundings, run, demo, feed, test, check, create).execute(arguments);
         }
         // The engines leave threads behind that would keep the process alive.
         System.exit(exitCode);

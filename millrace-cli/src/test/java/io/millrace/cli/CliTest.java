@@ -2,6 +2,8 @@ package io.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.cli.check.CheckCommand;
+import io.millrace.cli.create.NewCommand;
 import io.millrace.cli.feed.FeedCommand;
 import io.millrace.cli.feed.KafkaFeed;
 import io.millrace.cli.log.Logs;
@@ -243,7 +245,10 @@ class CliTest {
         RunCommand run = new RunCommand(starter, surroundings);
         FeedCommand feed = new FeedCommand(KafkaFeed::prepare, data -> Optional.empty(), surroundings);
         DemoCommand demo = new DemoCommand(starter, surroundings, Path.of("..", "examples"));
-        return new Cli(surroundings, run, demo, feed, new TestCommand(surroundings, PlanCache.none()));
+        TestCommand test = new TestCommand(surroundings, PlanCache.none());
+        CheckCommand check = new CheckCommand(surroundings);
+        NewCommand create = new NewCommand(surroundings, Path.of("..", "examples"));
+        return new Cli(surroundings, run, demo, feed, test, check, create);
     }
 
     private FakeLocalRun start(RunRequest request, RunListener listener) {

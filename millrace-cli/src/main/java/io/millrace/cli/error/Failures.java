@@ -52,10 +52,10 @@ public final class Failures {
         return exitCode(problems);
     }
 
-    /** Shows problems that nobody threw; see {@link #report}. */
+    /** Shows problems that nobody threw, or none; see {@link #report}. */
     public int report(List<Problem> problems, boolean json) {
         show(problems, json);
-        return exitCode(problems);
+        return problems.isEmpty() ? 0 : exitCode(problems);
     }
 
     private void show(List<Problem> problems, boolean json) {

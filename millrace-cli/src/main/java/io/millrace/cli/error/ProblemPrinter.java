@@ -18,12 +18,13 @@ public final class ProblemPrinter {
         String code = "[" + problem.code() + "]";
         String text = Printable.lines(problem.render());
         int at = text.indexOf(code);
-        err.println(text.substring(0, at) + Style.BAD.paint(code, err) + text.substring(at + code.length()));
+        Style look = problem.code().isWarning() ? Style.CAREFUL : Style.BAD;
+        err.println(text.substring(0, at) + look.paint(code, err) + text.substring(at + code.length()));
     }
 
-    /** One object of type {@code problem}; {@code pipeline} only when it is one pipeline's. */
+    /** One object of type {@code problem} or {@code warning}; {@code pipeline} only when it is one pipeline's. */
     public static void print(Problem problem, Optional<String> pipeline, JsonLines json) {
-        ObjectNode event = json.event("problem")
+        ObjectNode event = json.event(problem.code().isWarning() ? "warning" : "problem")
                 .put("code", problem.code().toString())
                 .put("fault", problem.code().fault().name());
         pipeline.ifPresent(name -> event.put("pipeline", name));

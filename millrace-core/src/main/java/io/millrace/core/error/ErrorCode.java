@@ -36,6 +36,12 @@ public enum ErrorCode {
     DATA_UNWRITABLE(3007, Fault.ENVIRONMENT),
     TOPIC_CONFLICT(3008, Fault.ENVIRONMENT),
     CLUSTER_START(3009, Fault.ENVIRONMENT),
+    STATE_UNBOUNDED(4001, Fault.WARNING),
+    CONFLICT_HIDDEN(4002, Fault.WARNING),
+    PARTITIONS_FEW(4003, Fault.WARNING),
+    RETENTION_SHORT(4004, Fault.WARNING),
+    TABLE_UNUSED(4005, Fault.WARNING),
+    SETTING_UNUSED(4006, Fault.WARNING),
     INTERNAL(9001, Fault.INTERNAL);
 
     private final int number;
@@ -48,6 +54,11 @@ public enum ErrorCode {
 
     public Fault fault() {
         return fault;
+    }
+
+    /** Whether what it names can be run all the same. */
+    public boolean isWarning() {
+        return fault == Fault.WARNING;
     }
 
     /** The form users see and search for, e.g. {@code MR-1005}. */

@@ -2,6 +2,8 @@ package io.millrace.core.error;
 
 /** Who has to act. Decides the exit code and whether a retry can help. */
 public enum Fault {
+    /** Nobody at once: the files can be run, but may not do what was meant. */
+    WARNING(0),
     /** Millrace itself is wrong. */
     INTERNAL(1),
     /** The command was called wrongly. */

@@ -30,10 +30,7 @@ final class PipelineReader {
         Optional<List<SqlStatement>> statements =
                 SourceFile.read(files.script(), ErrorCode.SQL_SYNTAX, problems).flatMap(this::statements);
         List<YamlValue.Mapping> layers = layers();
-        YamlValue.Mapping merged = layers.stream()
-                .reduce((upper, lower) -> upper.over(lower))
-                .orElseGet(() -> new YamlValue.Mapping(
-                        SourceText.of(PipelineFiles.SETTINGS, "").at(1, 0), Map.of()));
+        YamlValue.Mapping merged = merged(layers);
         boolean isLocal = environment.equals(PipelineLoader.LOCAL);
         PolicyBinder.Bound bound = PolicyBinder.bind(merged, isLocal, problems);
         Optional<String> name = new PipelineNames(problems).name(bound.name(), files);
@@ -46,6 +43,18 @@ final class PipelineReader {
                 files.source(),
                 statements.orElseThrow(),
                 bound.policies().orElseThrow());
+    }
+
+    /** What the files of settings say together; for looking for places. */
+    YamlValue.Mapping settings() {
+        return merged(layers());
+    }
+
+    private static YamlValue.Mapping merged(List<YamlValue.Mapping> layers) {
+        return layers.stream()
+                .reduce((upper, lower) -> upper.over(lower))
+                .orElseGet(() -> new YamlValue.Mapping(
+                        SourceText.of(PipelineFiles.SETTINGS, "").at(1, 0), Map.of()));
     }
 
     /** The script alone, under the standard policies, if it can be read; for looking for more problems. */

@@ -67,7 +67,7 @@ public final class PipelinePlanner {
      * @throws MillraceException with every problem that can be found without running the pipeline
      */
     public PipelinePlan plan() {
-        SqlProblems translator = new SqlProblems(catalog, this::isReserved);
+        SqlProblems translator = problems();
         StatementSet inserts = tables.createStatementSet();
         List<Problem> problems = executeAll(pipeline.statements(), inserts, translator);
         if (problems.isEmpty()) {
@@ -116,7 +116,7 @@ public final class PipelinePlanner {
      * @throws MillraceException with every problem of the declarations
      */
     public void declare() {
-        SqlProblems translator = new SqlProblems(catalog, this::isReserved);
+        SqlProblems translator = problems();
         List<SqlStatement> declarations = pipeline.statements().stream()
                 .filter(statement -> statement.kind() != Kind.INSERT)
                 .toList();
@@ -157,6 +157,10 @@ public final class PipelinePlanner {
         catalog.created().keySet().stream()
                 .filter(name -> !before.contains(name) && catalog.isStream(name))
                 .forEach(this::stream);
+    }
+
+    private SqlProblems problems() {
+        return new SqlProblems(catalog, this::isReserved, () -> List.of(tables.listFunctions()));
     }
 
     private boolean isReserved(String word) {
@@ -236,7 +240,7 @@ public final class PipelinePlanner {
                     "run with --fresh to plan it anew",
                     e);
         } catch (TableException | ValidationException e) {
-            throw new MillraceException(List.of(new SqlProblems(catalog, this::isReserved).of(e, firstInsert())), e);
+            throw new MillraceException(List.of(problems().of(e, firstInsert())), e);
         }
         StreamGraph graph = job.environment().getStreamGraph(false);
         ConstraintEnforcers.relieve(graph);

@@ -12,10 +12,11 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,34 +29,39 @@ final class SqlProblems {
             Pattern.compile("(?:From|At|at) line (\\d+), column (\\d+)(?: to line \\d+, column \\d+)?:? ?");
     private static final Pattern ENCOUNTERED = Pattern.compile("Encountered \"([^\"]*)\"");
     private static final Pattern UNKNOWN_COLUMN = Pattern.compile("(?:Column|Table) '([^']+)' not found in any table");
+    /** A column in a DESCRIPTOR, or a type. */
+    private static final Pattern UNKNOWN_IDENTIFIER = Pattern.compile("Unknown identifier '([^']+)'");
+
+    private static final Pattern UNKNOWN_TARGET = Pattern.compile("Unknown target column '([^']+)'");
     private static final Pattern UNKNOWN_OBJECT = Pattern.compile("Object '([^']+)' not found");
+    private static final Pattern UNKNOWN_FUNCTION =
+            Pattern.compile("No match found for function signature `?([\\w$]+)`?\\(");
     private static final Pattern UNKNOWN_SINK =
             Pattern.compile("Cannot find table '`\\w+`\\.`\\w+`\\.`([^']+)`' in any of the catalogs[^\\n]*");
     /** Users know tables by their own names. */
     private static final String FULL_NAME = "'" + PipelineCatalog.NAME + "." + PipelineCatalog.DATABASE + ".";
 
+    /** What is said where an event time is due: of windows, OVER, old windows, patterns, temporal joins. */
+    private static final Pattern NO_EVENT_TIME =
+            Pattern.compile("(?i)is a time attribute type|on a time attribute|by node OverAggregate"
+                    + "|over a time attribute|rowtime or proctime for order by|row time attribute");
+
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
     private static final Pattern EXPECTED_TOKENS = Pattern.compile("(?s)\\s*\\.?\\s*Was expecting one of:.*");
 
-    /** What to do, by a part of what the planner says. */
-    private static final Map<String, String> REMEDIES = Map.of(
-            "doesn't support consuming update",
-            "give the table a key: PRIMARY KEY (...) NOT ENFORCED, so that a later row replaces the earlier one",
-            "doesn't support ENFORCED mode",
-            "write PRIMARY KEY (...) NOT ENFORCED",
-            "Sort on a non-time-attribute field",
-            "order by the event time, ascending, or leave ORDER BY out: a stream has no end at which it could be sorted",
-            "The 'OPTIONS' hint is allowed only",
-            "remove the hint and set the option in CREATE TABLE, or in millrace.yml");
-
     private final PipelineCatalog catalog;
     private final Predicate<String> isReserved;
+    private final Supplier<List<String>> functions;
     private final Set<String> failedTables = new HashSet<>();
 
-    /** @param isReserved tells words that only name something in backticks */
-    SqlProblems(PipelineCatalog catalog, Predicate<String> isReserved) {
+    /**
+     * @param isReserved tells words that only name something in backticks
+     * @param functions the names of all that can be called
+     */
+    SqlProblems(PipelineCatalog catalog, Predicate<String> isReserved, Supplier<List<String>> functions) {
         this.catalog = catalog;
         this.isReserved = isReserved;
+        this.functions = functions;
     }
 
     /** Everything that the exception and its causes say, outermost first. */
@@ -116,7 +122,7 @@ final class SqlProblems {
         for (Problem problem : problems) {
             Matcher missing = UNKNOWN_OBJECT.matcher(problem.message());
             boolean isConsequence = missing.find() && failedTables.contains(missing.group(1));
-            boolean isRepeated = problem.code() == ErrorCode.TABLE_OPTION && !ofTables.add(problem.message());
+            boolean isRepeated = isOfTable(problem.code()) && !ofTables.add(problem.message());
             if (!isConsequence && !isRepeated) {
                 roots.add(problem);
             }
@@ -126,6 +132,10 @@ final class SqlProblems {
                         .distinct()
                         .sorted(Comparator.comparingInt(SqlProblems::line))
                         .toList();
+    }
+
+    private static boolean isOfTable(ErrorCode code) {
+        return code == ErrorCode.TABLE_OPTION || code == ErrorCode.TYPE_UNSUPPORTED;
     }
 
     private static int line(Problem problem) {
@@ -166,6 +176,10 @@ final class SqlProblems {
     private String syntaxRemedy(String all) {
         Matcher encountered = ENCOUNTERED.matcher(all);
         String word = encountered.find() ? encountered.group(1).strip().split("\\s+")[0] : "";
+        Optional<String> clause = SqlRemedies.ofClause(word);
+        if (clause.isPresent()) {
+            return clause.get();
+        }
         return WORD.matcher(word).matches() && isReserved.test(word)
                 ? "if \"" + word + "\" is a name, write it in backticks: `" + word
                         + "` (it is a reserved word); otherwise correct the statement here"
@@ -177,21 +191,51 @@ final class SqlProblems {
         if (column.find()) {
             return suggestion(column.group(1), columns(), "columns");
         }
+        Matcher identifier = UNKNOWN_IDENTIFIER.matcher(all);
+        if (identifier.find()
+                && Suggestions.nearest(identifier.group(1), columns()).isPresent()) {
+            return suggestion(identifier.group(1), columns(), "columns");
+        }
+        Matcher target = UNKNOWN_TARGET.matcher(all);
+        if (target.find()) {
+            return suggestion(target.group(1), columns(), "columns");
+        }
         Matcher object = UNKNOWN_OBJECT.matcher(UNKNOWN_SINK.matcher(all).replaceAll("Object '$1' not found"));
         if (object.find()) {
             return suggestion(object.group(1), catalog.created().keySet(), "tables");
         }
-        return REMEDIES.entrySet().stream()
-                .filter(known -> all.contains(known.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse("correct the statement");
+        Matcher function = UNKNOWN_FUNCTION.matcher(all);
+        if (function.find()) {
+            return functionRemedy(function.group(1));
+        }
+        if (NO_EVENT_TIME.matcher(all).find()) {
+            List<String> known = eventTimes();
+            return "name an event time: " + (known.isEmpty() ? "there is none yet" : "there is " + known)
+                    + "; a column becomes one in its CREATE TABLE: WATERMARK FOR t AS t - INTERVAL '5' SECOND";
+        }
+        return SqlRemedies.of(all).orElse("correct the statement");
+    }
+
+    private String functionRemedy(String wrong) {
+        return Suggestions.nearest(wrong, functions.get())
+                .map(near -> near.equalsIgnoreCase(wrong)
+                        ? "call it with other arguments: none of its forms takes these"
+                        : "did you mean \"" + near.toUpperCase(Locale.ROOT) + "\"?")
+                .orElse("call a function of Flink SQL, or declare your own with CREATE FUNCTION");
     }
 
     private static String suggestion(String wrong, Collection<String> known, String what) {
         return Suggestions.nearest(wrong, known)
                 .map(near -> "did you mean \"" + near + "\"? known " + what + " are " + known)
                 .orElse("known " + what + " are " + known);
+    }
+
+    private List<String> eventTimes() {
+        List<String> known = new ArrayList<>();
+        catalog.created().forEach((table, declared) -> declared.getResolvedSchema()
+                .getWatermarkSpecs()
+                .forEach(watermark -> known.add(watermark.getRowtimeAttribute() + " of " + table)));
+        return known;
     }
 
     private Set<String> columns() {

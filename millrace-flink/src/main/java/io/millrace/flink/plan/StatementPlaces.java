@@ -15,7 +15,9 @@ final class StatementPlaces {
             Pattern.compile("^column '([^'.]+)"), "`?\\b%s\\b",
             Pattern.compile("Cannot find table '(?:`\\w+`\\.)*`([^']+)`'"), "`?\\b%s\\b",
             Pattern.compile("for (PRIMARY KEY) constraint"), "(?i)%s",
-            Pattern.compile("The '(OPTIONS)' hint"), "(?i)%s");
+            Pattern.compile("The '(OPTIONS)' hint"), "(?i)%s",
+            Pattern.compile("requires the (timecol)"), "(?i)\\bDESCRIPTOR\\b",
+            Pattern.compile("for (watermark) definition"), "(?i)\\b%s\\b");
 
     private StatementPlaces() {}
 

@@ -78,7 +78,8 @@ class SqlProblemsTest {
                 "INSERT INTO texts SELECT idd FROM orders; | 7:26 | SQL_INVALID | Column 'idd' not found in any table | did you mean \"id\"? known columns are [id, amount, created, a, n]",
                 "INSERT INTO texts SELECT id FROM order_s; | 7:34 | SQL_INVALID | Object 'order_s' not found | did you mean \"orders\"? known tables are [orders, texts, totals]",
                 "INSERT INTO text SELECT id FROM orders;   | 7:13 | SQL_INVALID | Object 'text' not found | did you mean \"texts\"? known tables are [orders, texts, totals]",
-                "INSERT INTO texts SELECT UPPERR(id) FROM orders; | 7:26 | SQL_INVALID | No match found for function signature UPPERR(<CHARACTER>) | correct the statement",
+                "INSERT INTO texts SELECT UPPERR(id) FROM orders; | 7:26 | SQL_INVALID | No match found for function signature UPPERR(<CHARACTER>) | did you mean \"UPPER\"?",
+                "INSERT INTO texts SELECT UPPER(id, 1) FROM orders; | 7:26 | SQL_INVALID | Invalid number of arguments to function 'UPPER'. Was expecting 1 arguments | call it with as many arguments as it takes",
                 // reserved words, and words that are none
                 "INSERT INTO texts SELECT value FROM orders; | 7:26 | SQL_SYNTAX | unexpected \"value\" | if \"value\" is a name, write it in backticks: `value` (it is a reserved word); otherwise correct the statement here",
                 "INSERT INTO totals SELECT id, 1 FROM orders ON CONFLICT DO NOTHIN; | 7:60 | SQL_SYNTAX | unexpected \"NOTHIN\" | correct the statement here",
@@ -86,7 +87,7 @@ class SqlProblemsTest {
                 "CREATE TABLE t (x INTERVAL DAY); INSERT INTO texts SELECT id FROM orders; | 7:19 | SQL_SYNTAX | Incorrect syntax near the keyword 'INTERVAL' | correct the statement here",
                 // updates into a table without a key, types that do not fit
                 "INSERT INTO texts SELECT id FROM orders GROUP BY id; | 7:1 | SQL_INVALID | Table sink 'texts' doesn't support consuming update changes which is produced by node GroupAggregate(groupBy=[id], select=[id]) | give the table a key: PRIMARY KEY (...) NOT ENFORCED, so that a later row replaces the earlier one",
-                "INSERT INTO texts SELECT amount FROM orders; | 7:1 | SQL_INVALID | Column types of query result and sink for 'texts' do not match. Cause: Incompatible types for sink column 'a' at position 1. Query schema: [amount: INT] Sink schema:  [a: STRING] | correct the statement",
+                "INSERT INTO texts SELECT amount FROM orders; | 7:1 | SQL_INVALID | Column types of query result and sink for 'texts' do not match. Cause: Incompatible types for sink column 'a' at position 1. Query schema: [amount: INT] Sink schema:  [a: STRING] | select the columns in the table's order, and cast what has another type: CAST(x AS STRING)",
                 // what is ours to refuse
                 "INSERT INTO texts SELECT id FROM orders /*+ OPTIONS('topic'='x') */; | 7:45 | SQL_INVALID | The 'OPTIONS' hint is allowed only when the config option 'table.dynamic-table-options.enabled' is set to true. | remove the hint and set the option in CREATE TABLE, or in millrace.yml",
                 "SET 'parallelism.default' = '3'; INSERT INTO texts SELECT id FROM orders; | 7:1 | SQL_UNSUPPORTED | 'parallelism.default' is set by Millrace | set 'parallelism' in millrace.yml",

@@ -1,9 +1,11 @@
 package io.millrace.local.run;
 
+import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.PipelineLoader;
+import io.millrace.core.pipeline.SqlStatement.Kind;
 import io.millrace.flink.job.JobState;
 import io.millrace.flink.plan.PipelinePlanner;
 import io.millrace.kafka.side.TopicFacts;
@@ -55,7 +57,7 @@ public final class LocalLaunch {
 
     /** @throws MillraceException with everything that is wrong */
     public LocalRun start() {
-        List<Pipeline> pipelines = load();
+        List<Pipeline> pipelines = load(request.paths());
         DataDirectory data = DataDirectory.open(request.data());
         try {
             if (request.wipe()) {
@@ -70,19 +72,36 @@ public final class LocalLaunch {
     }
 
     /** Problems of the settings must not hide those of the scripts: all are told at once. */
-    private List<Pipeline> load() {
+    static List<Pipeline> load(List<Path> paths) {
         try {
-            return PipelineLoader.load(request.paths(), PipelineLoader.LOCAL);
+            return PipelineLoader.load(paths, PipelineLoader.LOCAL);
         } catch (MillraceException e) {
             List<Problem> problems = new ArrayList<>(e.problems());
-            for (Pipeline script : PipelineLoader.scripts(request.paths(), PipelineLoader.LOCAL)) {
-                try {
-                    new PipelinePlanner(script, new Configuration()).plan();
-                } catch (MillraceException more) {
-                    problems.addAll(more.problems());
-                }
+            for (Pipeline script : PipelineLoader.scripts(paths, PipelineLoader.LOCAL)) {
+                problems.addAll(problems(script));
             }
-            throw new MillraceException(problems.stream().distinct().toList(), e);
+            // what cannot be read may have been the INSERT
+            boolean isRead = problems.stream().noneMatch(problem -> problem.code() == ErrorCode.SQL_SYNTAX);
+            throw new MillraceException(
+                    problems.stream()
+                            .filter(problem -> isRead || problem.code() != ErrorCode.PIPELINE_EMPTY)
+                            .distinct()
+                            .toList(),
+                    e);
+        }
+    }
+
+    private static List<Problem> problems(Pipeline script) {
+        PipelinePlanner planner = new PipelinePlanner(script, new Configuration());
+        try {
+            if (script.statements().stream().anyMatch(statement -> statement.kind() == Kind.INSERT)) {
+                planner.plan();
+            } else {
+                planner.declare();
+            }
+            return List.of();
+        } catch (MillraceException e) {
+            return e.problems();
         }
     }
 

@@ -1,0 +1,83 @@
+package io.millrace.flink.check;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.flink.plan.PipelinePlan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** The operators of a compiled plan, from sources to sinks. */
+final class PlanGraph {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final Map<Integer, PlanNode> nodes = new LinkedHashMap<>();
+
+    private PlanGraph() {}
+
+    static PlanGraph of(PipelinePlan plan) {
+        JsonNode json = parse(plan.json());
+        PlanGraph graph = new PlanGraph();
+        for (JsonNode node : json.path("nodes")) {
+            int id = node.path("id").asInt();
+            graph.nodes.put(id, new PlanNode(id, PlanNode.type(node), node, new ArrayList<>()));
+        }
+        for (JsonNode edge : json.path("edges")) {
+            graph.node(edge.path("target")).inputs().add(graph.node(edge.path("source")));
+        }
+        return graph;
+    }
+
+    private static JsonNode parse(String plan) {
+        try {
+            return MAPPER.readTree(plan);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a compiled plan is not JSON", e);
+        }
+    }
+
+    private PlanNode node(JsonNode id) {
+        return Objects.requireNonNull(nodes.get(id.asInt()), id::toString);
+    }
+
+    /** In the order of the plan: inputs before what reads them. */
+    List<PlanNode> nodes() {
+        return List.copyOf(nodes.values());
+    }
+
+    List<PlanNode> sinks() {
+        return nodes.values().stream()
+                .filter(node -> node.type().equals("sink"))
+                .toList();
+    }
+
+    /** The names of the tables that its rows can reach. */
+    Set<String> results(PlanNode node) {
+        Set<String> results = new LinkedHashSet<>();
+        for (PlanNode sink : sinks()) {
+            if (upstream(sink).contains(node)) {
+                results.add(sink.table());
+            }
+        }
+        return results;
+    }
+
+    /** The node itself and everything before it. */
+    static List<PlanNode> upstream(PlanNode node) {
+        Map<Integer, PlanNode> all = new LinkedHashMap<>();
+        collect(node, all);
+        return List.copyOf(all.values());
+    }
+
+    private static void collect(PlanNode node, Map<Integer, PlanNode> all) {
+        if (all.put(node.id(), node) == null) {
+            node.inputs().forEach(input -> collect(input, all));
+        }
+    }
+}
