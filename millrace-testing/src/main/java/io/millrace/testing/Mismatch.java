@@ -30,7 +30,8 @@ public record Mismatch(int document, Expectation expectation, boolean isNamed, C
     }
 
     /**
-     * Rows of a stream that no expectation of the test names: late rows and rejects never vanish, in tests too.
+     * Rows of a stream that no expectation at the end of the test names: late rows and rejects never vanish, in tests
+     * too.
      *
      * @return empty if there are none
      */

@@ -8,6 +8,7 @@ import io.millrace.testing.script.TestScript;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class TestSession implements AutoCloseable {
 
     private final Map<Path, PreparedTests> prepared = new HashMap<>();
+    private final AtomicInteger users = new AtomicInteger();
+    private volatile boolean isClosed;
     private @Nullable TestCluster cluster;
 
     /**
@@ -29,7 +32,19 @@ public final class TestSession implements AutoCloseable {
     }
 
     /** As above; the observer looks at the job before it ends. */
-    synchronized TestResult run(Path pipeline, TestScript test, BiConsumer<PlannedPipeline, TestJob> observer) {
+    TestResult run(Path pipeline, TestScript test, BiConsumer<PlannedPipeline, TestJob> observer) {
+        users.incrementAndGet();
+        try {
+            return runAlone(pipeline, test, observer);
+        } finally {
+            if (users.decrementAndGet() == 0 && isClosed) {
+                endUnused();
+            }
+        }
+    }
+
+    private synchronized TestResult runAlone(
+            Path pipeline, TestScript test, BiConsumer<PlannedPipeline, TestJob> observer) {
         TestCluster running = cluster;
         if (running == null) {
             running = TestCluster.start();
@@ -39,12 +54,24 @@ public final class TestSession implements AutoCloseable {
                 .run(test, running, observer);
     }
 
-    /** Ends the cluster; nothing can be run any more. */
+    /**
+     * Ends the cluster as soon as no test runs or waits. What comes after gets one that ends as soon: where tests run in
+     * parallel, JUnit closes what it got them from before it runs them.
+     */
     @Override
-    public synchronized void close() {
-        if (cluster != null) {
+    public void close() {
+        isClosed = true;
+        endUnused();
+    }
+
+    private synchronized void endUnused() {
+        if (users.get() == 0 && cluster != null) {
             cluster.close();
             cluster = null;
         }
+    }
+
+    synchronized boolean isRunning() {
+        return cluster != null;
     }
 }

@@ -6,6 +6,7 @@ import io.millrace.cli.process.Surroundings;
 import io.millrace.cli.terminal.Terminal;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.core.error.Problems;
 import io.millrace.testing.Mismatch;
 import io.millrace.testing.TestResult;
 import io.millrace.testing.TestRunner;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,6 +53,9 @@ public final class TestCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
     private final PlanCache cache;
+
+    /** The exit code, once the tests have ended. */
+    private volatile OptionalInt ended = OptionalInt.empty();
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -91,15 +96,30 @@ public final class TestCommand implements Callable<Integer> {
                     "name a part of a test's name, or leave --filter out");
         }
         TestReport report = report();
-        StopSignal stop = surroundings.signals().install(report::stopping, TestCommand::endAtOnce);
+        StopSignal stop = surroundings.signals().install(() -> onFirstSignal(report), this::endAtOnce);
         List<TestResult> results = TestRunner.run(suite, cache, report::finished, stop::isRequested);
-        if (junitXml != null) {
-            writeXml(junitXml, results);
-        }
-        List<Path> updated = update ? update(results) : List.of();
+        Problems unwritten = new Problems();
+        List<Path> updated = update ? update(results, unwritten) : List.of();
         report.ended(results, suite.size(), updated);
+        if (junitXml != null) {
+            Path file = junitXml;
+            unwritten.collect(() -> writeXml(file, results));
+        }
+        unwritten.throwIfAny();
+        if (results.size() < suite.size()) {
+            return ENDED_BY_SIGNAL;
+        }
+        int exitCode = ExitCodes.of(results, update);
+        ended = OptionalInt.of(exitCode);
         surroundings.saveArchive(!common.isJson());
-        return results.size() < suite.size() ? ENDED_BY_SIGNAL : ExitCodes.of(results, update);
+        return exitCode;
+    }
+
+    private void onFirstSignal(TestReport report) {
+        if (ended.isPresent()) {
+            endAtOnce();
+        }
+        report.stopping();
     }
 
     private TestReport report() {
@@ -109,9 +129,10 @@ public final class TestCommand implements Callable<Integer> {
                 : new TextTestReport(terminal);
     }
 
-    private static void writeXml(Path file, List<TestResult> results) {
+    private static Path writeXml(Path file, List<TestResult> results) {
         try {
             JUnitXml.write(file, results);
+            return file;
         } catch (IOException e) {
             throw new MillraceException(
                     ErrorCode.DATA_UNWRITABLE,
@@ -121,8 +142,12 @@ public final class TestCommand implements Callable<Integer> {
         }
     }
 
-    /** The files that were written. */
-    private static List<Path> update(List<TestResult> results) {
+    /**
+     * The files that were written.
+     *
+     * @param unwritten is told why the others are as they were
+     */
+    private static List<Path> update(List<TestResult> results, Problems unwritten) {
         Map<Path, List<Mismatch>> byFile = new LinkedHashMap<>();
         for (TestResult result : results) {
             if (result.outcome() instanceof TestResult.Failed failed) {
@@ -130,21 +155,25 @@ public final class TestCommand implements Callable<Integer> {
                         .addAll(failed.mismatches());
             }
         }
-        byFile.forEach((file, mismatches) -> {
-            try {
-                Update.write(file, mismatches);
-            } catch (IOException e) {
-                throw new MillraceException(
-                        ErrorCode.DATA_UNWRITABLE,
-                        "the test file '" + file + "' cannot be written (" + e + ")",
-                        "make it writable; it is as it was",
-                        e);
-            }
-        });
-        return List.copyOf(byFile.keySet());
+        return byFile.entrySet().stream()
+                .flatMap(file -> unwritten.collect(() -> update(file.getKey(), file.getValue())).stream())
+                .toList();
     }
 
-    private static void endAtOnce() {
-        Runtime.getRuntime().halt(ENDED_BY_SIGNAL);
+    private static Path update(Path file, List<Mismatch> mismatches) {
+        try {
+            Update.write(file, mismatches);
+            return file;
+        } catch (IOException e) {
+            throw new MillraceException(
+                    ErrorCode.DATA_UNWRITABLE,
+                    "the test file '" + file + "' cannot be written (" + e + ")",
+                    "make it writable; it is as it was",
+                    e);
+        }
+    }
+
+    private void endAtOnce() {
+        Runtime.getRuntime().halt(ended.orElse(ENDED_BY_SIGNAL));
     }
 }

@@ -62,9 +62,12 @@ final class TextTestReport implements TestReport {
             out.println(INDENT + accepted.summary());
         }
         if (result.outcome() instanceof TestResult.Broken broken) {
-            broken.problems().stream()
-                    .filter(toldProblems::add)
-                    .forEach(problem -> ProblemPrinter.print(problem, terminal.err()));
+            List<Problem> fresh =
+                    broken.problems().stream().filter(toldProblems::add).toList();
+            fresh.forEach(problem -> ProblemPrinter.print(problem, terminal.err()));
+            if (fresh.isEmpty()) {
+                out.println(INDENT + "for the same reason as a test above");
+            }
         }
     }
 

@@ -99,6 +99,29 @@ class TestCommandIT {
     }
 
     @Test
+    void aFileThatCannotBeUpdatedKeepsNoOtherFromIt() throws IOException {
+        // Given
+        String anchored = """
+                test: a row that stands elsewhere too
+                steps:
+                  - given: {numbers: [{n: 3}]}
+                  - expect: {doubled: [&row {n: 7}]}
+                  - expect: {doubled: [*row]}
+                """;
+        Path other = Files.writeString(tests.resolveSibling("anchored.yml"), anchored);
+
+        // When
+        int exitCode = run("--update");
+
+        // Then
+        assertThat(exitCode).isEqualTo(3);
+        assertThat(tests).content().isEqualTo(TESTS.replace("n: 7", "n: 6"));
+        assertThat(other).content().isEqualTo(anchored);
+        assertThat(screen.out()).contains("3 tests: 1 passed, 2 failed.", "Updated " + tests);
+        assertThat(screen.err()).contains("cannot be rewritten where they stand");
+    }
+
+    @Test
     void programsAreToldInJsonAndXml() throws IOException {
         // When
         Path xml = folder.resolve("reports").resolve("tests.xml");
@@ -136,6 +159,7 @@ class TestCommandIT {
         // Then
         assertThat(exitCode).isEqualTo(3);
         assertThat(screen.err()).containsOnlyOnce("[MR-1005]");
+        assertThat(screen.out()).containsOnlyOnce("for the same reason as a test above");
     }
 
     @Test

@@ -14,6 +14,7 @@ public final class Lane {
     private final Runnable whenEmitted;
     private final Queue<Arrival> waiting = new ArrayDeque<>();
     private CompletableFuture<@Nullable Void> available = new CompletableFuture<>();
+    private long arrivals;
     private boolean isEmitting;
 
     /** @param whenEmitted told, without a lock, each time that nothing is left */
@@ -31,6 +32,7 @@ public final class Lane {
         CompletableFuture<@Nullable Void> woken;
         synchronized (this) {
             waiting.add(arrival);
+            arrivals++;
             woken = available;
         }
         woken.complete(null);
@@ -61,6 +63,10 @@ public final class Lane {
     /** Done as soon as {@link #next} may give something. */
     public synchronized CompletableFuture<@Nullable Void> available() {
         return available;
+    }
+
+    synchronized long arrivals() {
+        return arrivals;
     }
 
     synchronized boolean isEmitted() {

@@ -85,6 +85,11 @@ public final class MemoryLog implements AutoCloseable {
         lane(table).add(new Arrival.Move(where));
     }
 
+    /** How much has arrived for readers since the log was opened, the job's own records among them. */
+    public long arrivals() {
+        return lanes.values().stream().mapToLong(Lane::arrivals).sum();
+    }
+
     /** Whether the readers have passed everything on. */
     public boolean isEmitted() {
         return lanes.values().stream().allMatch(Lane::isEmitted);

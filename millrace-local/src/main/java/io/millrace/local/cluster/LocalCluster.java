@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -193,6 +195,37 @@ public final class LocalCluster implements AutoCloseable {
                 TimeUnit.MILLISECONDS.sleep(1);
             }
         }
+    }
+
+    /**
+     * Waits until sources of a job have come to their end; no longer if the job fails. A task that is through waits for
+     * one more checkpoint, so some are taken on the way; one that meets a task that is about to end fails, harmlessly.
+     *
+     * @param sources by the names of their operators; each has an end
+     */
+    public void awaitEnd(JobID id, Set<String> sources) throws ExecutionException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!haveEnded(job(id), sources)) {
+            if (System.nanoTime() > end) {
+                throw new ExecutionException(new TimeoutException(sources + " did not come to their end"));
+            }
+            try {
+                within(cluster.triggerCheckpoint(id, CheckpointType.FULL), PATIENCE);
+            } catch (ExecutionException e) {
+                LOGGER.atDebug().setCause(e).log("a checkpoint on the way to an end failed");
+            }
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+    }
+
+    private static boolean haveEnded(AccessExecutionGraph job, Set<String> sources) {
+        JobStatus status = job.getState();
+        return status == JobStatus.FAILING
+                || status.isTerminalState()
+                || status == JobStatus.RUNNING
+                        && job.getAllVertices().values().stream()
+                                .filter(vertex -> sources.stream().anyMatch(vertex.getName()::startsWith))
+                                .allMatch(vertex -> vertex.getAggregateState() == ExecutionState.FINISHED);
     }
 
     private Optional<ExecutionException> failure(JobID id) throws ExecutionException, InterruptedException {

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param at the expectation; the test, where none names the stream
  * @param stream as it stands in a test file, e.g. {@code orders.late}
- * @param isNamed whether an expectation names the stream at all
+ * @param isNamed whether an expectation names the stream
  */
 public record Difference(SourceLocation at, String stream, boolean isNamed, Comparison comparison) {
 
@@ -22,7 +22,7 @@ public record Difference(SourceLocation at, String stream, boolean isNamed, Comp
         int unexpected = comparison.unexpected().size();
         String place = at.file() + ":" + at.line() + ": " + stream + ": ";
         if (!isNamed) {
-            return place + rows(unexpected) + " came, and no expectation names " + stream;
+            return place + rows(unexpected) + " came by the end, where no expectation names " + stream;
         }
         List<String> parts = new ArrayList<>();
         int missing = comparison.missing().size();

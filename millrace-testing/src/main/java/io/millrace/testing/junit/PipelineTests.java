@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AssertionFailureBuilder;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tests of pipelines as dynamic tests of JUnit 5:
@@ -30,11 +32,13 @@ import org.junit.jupiter.api.DynamicTest;
  */
 public final class PipelineTests {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(PipelineTests.class);
+
     private PipelineTests() {}
 
     /**
      * A container for each pipeline below a folder, with its tests. They share one mini cluster, which starts with the
-     * first and ends when JUnit closes the stream, after the last.
+     * first and ends after the last, also where JUnit runs them in parallel; one test runs at a time.
      *
      * @param path a folder, a pipeline, or a test file
      * @throws io.millrace.core.error.MillraceException with every problem of the test files
@@ -58,6 +62,10 @@ public final class PipelineTests {
     }
 
     private static void require(TestResult result) {
+        result.warnings().forEach(warning -> LOGGER.atWarn()
+                .addKeyValue("test", result.name())
+                .addKeyValue("problem", warning)
+                .log("a test depends on the machine's time"));
         String problem = problem(result);
         if (!problem.isEmpty()) {
             AssertionFailureBuilder.assertionFailure().message(problem).buildAndThrow();

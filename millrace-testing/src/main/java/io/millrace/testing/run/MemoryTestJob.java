@@ -36,10 +36,18 @@ final class MemoryTestJob implements TestJob {
     static MemoryTestJob start(
             PlannedPipeline pipeline, LocalCluster cluster, Instant clock, List<GivenRecord> records) {
         MemoryLog log = MemoryLog.open(pipeline.logId(), clock, inputs(pipeline, records));
+        MemoryTestJob job;
         try {
-            return new MemoryTestJob(pipeline, log, Settling.start(pipeline, cluster, log));
+            job = new MemoryTestJob(pipeline, log, Settling.start(pipeline, cluster, log));
         } catch (RuntimeException e) {
             log.close();
+            throw e;
+        }
+        try {
+            job.settling.begin();
+            return job;
+        } catch (RuntimeException e) {
+            job.close();
             throw e;
         }
     }
@@ -134,7 +142,10 @@ final class MemoryTestJob implements TestJob {
 
     @Override
     public void close() {
-        settling.end();
-        log.close();
+        try {
+            settling.end();
+        } finally {
+            log.close();
+        }
     }
 }

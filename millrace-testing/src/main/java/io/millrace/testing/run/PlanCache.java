@@ -1,6 +1,8 @@
 package io.millrace.testing.run;
 
 import io.millrace.core.pipeline.Pipeline;
+import io.millrace.core.pipeline.SqlStatement;
+import io.millrace.core.pipeline.SqlStatement.Kind;
 import io.millrace.flink.job.StoredPlan;
 import io.millrace.flink.plan.PipelinePlan;
 import java.io.IOException;
@@ -14,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps compiled plans over processes, since planning is what the first test of an unchanged pipeline would wait for. A
  * file's name is the fingerprint of what it was made from; the folder belongs to one build of Millrace, so that no plan
- * outlives the planner. Several processes may use it.
+ * outlives the planner. A plan with a user's function is not kept, as the types in it are those of a class that can
+ * change. Several processes may use it.
  */
 public final class PlanCache {
 
@@ -37,7 +40,10 @@ public final class PlanCache {
     }
 
     Optional<PipelinePlan> find(Pipeline pipeline) {
-        return folder.map(in -> file(in, pipeline)).filter(Files::isRegularFile).flatMap(PlanCache::read);
+        return folder(pipeline)
+                .map(in -> file(in, pipeline))
+                .filter(Files::isRegularFile)
+                .flatMap(PlanCache::read);
     }
 
     private static Optional<PipelinePlan> read(Path file) {
@@ -50,17 +56,24 @@ public final class PlanCache {
 
     /** A cache that cannot be written only costs time. */
     void keep(Pipeline pipeline, PipelinePlan plan) {
-        if (folder.isEmpty()) {
+        Optional<Path> into = folder(pipeline);
+        if (into.isEmpty()) {
             return;
         }
         try {
-            Files.createDirectories(folder.get());
-            Path draft = Files.createTempFile(folder.get(), "plan", ".tmp");
+            Files.createDirectories(into.get());
+            Path draft = Files.createTempFile(into.get(), "plan", ".tmp");
             Files.writeString(draft, plan.json());
-            Files.move(draft, file(folder.get(), pipeline), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(draft, file(into.get(), pipeline), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             LOGGER.atDebug().setCause(e).log("a plan was not kept");
         }
+    }
+
+    /** Empty for a plan that is not kept. */
+    private Optional<Path> folder(Pipeline pipeline) {
+        return folder.filter(
+                in -> pipeline.statements().stream().map(SqlStatement::kind).noneMatch(Kind.CREATE_FUNCTION::equals));
     }
 
     private static Path file(Path folder, Pipeline pipeline) {

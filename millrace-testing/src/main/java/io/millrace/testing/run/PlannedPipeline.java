@@ -22,7 +22,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.streaming.api.operators.SourceOperatorFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +62,8 @@ public final class PlannedPipeline {
                 PipelinePlanner planner = planner(pipeline);
                 planner.declare();
                 return of(pipeline, planner, kept.get());
-            } catch (MillraceException e) {
+            } catch (RuntimeException e) {
+                // also what Flink throws at a file that is no plan
                 LOGGER.atWarn().setCause(e).log("a kept plan does not fit; planning anew");
             }
         }
@@ -163,6 +167,23 @@ public final class PlannedPipeline {
 
     StreamGraph graph() {
         return graph;
+    }
+
+    /** Names of the sources whose rows stand in the script itself, {@code VALUES}; they come to an end. */
+    Set<String> constants() {
+        return sources(graph)
+                .filter(source -> !(source.getOperatorFactory() instanceof SourceOperatorFactory))
+                .map(StreamNode::getOperatorName)
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether nothing is read but constants. */
+    boolean hasEnd() {
+        return sources(graph).noneMatch(source -> source.getOperatorFactory() instanceof SourceOperatorFactory);
+    }
+
+    private static Stream<StreamNode> sources(StreamGraph graph) {
+        return graph.getStreamNodes().stream().filter(node -> node.getInEdges().isEmpty());
     }
 
     /**

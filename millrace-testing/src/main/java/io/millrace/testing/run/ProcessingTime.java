@@ -18,7 +18,7 @@ public record ProcessingTime(SourceLocation at, String what) {
     /** What is no code comes first and is passed over; a setting and a hint look like such, so they come before it. */
     private static final Pattern USES = Pattern.compile("(?is)(?<use>'table\\.exec\\.state\\.ttl'"
             + "|\\bSTATE_TTL(?=\\s*\\()"
-            + "|\\b(?:PROCTIME|NOW)(?=\\s*\\()"
+            + "|\\b(?:PROCTIME|MATCH_PROCTIME|NOW)(?=\\s*\\()"
             + "|\\bUNIX_TIMESTAMP(?=\\s*\\(\\s*\\))"
             + "|\\b(?:CURRENT_TIMESTAMP|CURRENT_ROW_TIMESTAMP|CURRENT_DATE|CURRENT_TIME|LOCALTIMESTAMP|LOCALTIME)\\b)"
             + "|'(?:[^']|'')*'|`(?:[^`]|``)*`|--[^\\n]*|/\\*(?!\\+).*?\\*/");

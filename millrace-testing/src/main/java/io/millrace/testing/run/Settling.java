@@ -6,6 +6,8 @@ import io.millrace.flink.log.MemoryLog;
 import io.millrace.local.cluster.LocalCluster;
 import io.millrace.local.run.JobFailures;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +26,13 @@ final class Settling {
     private final MemoryLog log;
     private final JobID job;
     private final CompletableFuture<JobResult> ended;
+    private final Set<String> constants;
+    private final boolean hasEnd;
 
-    private Settling(String pipeline, LocalCluster cluster, MemoryLog log, JobID job) {
-        this.pipeline = pipeline;
+    private Settling(PlannedPipeline planned, LocalCluster cluster, MemoryLog log, JobID job) {
+        this.pipeline = planned.pipeline().name();
+        this.constants = planned.constants();
+        this.hasEnd = planned.hasEnd();
         this.cluster = cluster;
         this.log = log;
         this.job = job;
@@ -35,21 +41,40 @@ final class Settling {
 
     /** Submits the job; it need not run yet. */
     static Settling start(PlannedPipeline pipeline, LocalCluster cluster, MemoryLog log) {
-        return new Settling(pipeline.pipeline().name(), cluster, log, cluster.submit(pipeline.graph()));
+        return new Settling(pipeline, cluster, log, cluster.submit(pipeline.graph()));
+    }
+
+    /**
+     * Lets the rows go through that stand in the script itself, so that they are there before any other. Nothing tells
+     * when their sources have passed them on, but that these come to an end.
+     *
+     * @throws MillraceException {@code PIPELINE_FAILED}
+     */
+    void begin() {
+        if (!constants.isEmpty()) {
+            attempt(() -> cluster.awaitEnd(job, constants));
+            settle();
+        }
     }
 
     /**
      * A checkpoint goes behind every row, but only those that the sources have passed on by then. What was written
-     * meanwhile into a topic that the job reads as well has to be waited for again.
+     * meanwhile into a topic that the job reads as well may have come behind it, so that it takes another one. A job of
+     * nothing but constants has no checkpoints, and ends.
      *
      * @throws MillraceException {@code PIPELINE_FAILED}
      */
     void settle() {
+        attempt(hasEnd ? this::awaitEnd : this::awaitCheckpoint);
+    }
+
+    private interface Wait {
+        void run() throws ExecutionException, InterruptedException, TimeoutException;
+    }
+
+    private void attempt(Wait wait) {
         try {
-            do {
-                awaitEmitted();
-                cluster.checkpoint(job);
-            } while (!log.isEmitted());
+            wait.run();
         } catch (ExecutionException e) {
             throw failed(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
@@ -58,6 +83,23 @@ final class Settling {
             Thread.currentThread().interrupt();
             throw failed(e);
         }
+    }
+
+    private void awaitEnd() throws ExecutionException, InterruptedException, TimeoutException {
+        Optional<SerializedThrowable> failure =
+                ended.get(PATIENCE_SECONDS, TimeUnit.SECONDS).getSerializedThrowable();
+        if (failure.isPresent()) {
+            throw new ExecutionException(failure.get());
+        }
+    }
+
+    private void awaitCheckpoint() throws ExecutionException, InterruptedException, TimeoutException {
+        long before;
+        do {
+            before = log.arrivals();
+            awaitEmitted();
+            cluster.checkpoint(job);
+        } while (log.arrivals() != before);
     }
 
     private void awaitEmitted() throws ExecutionException, InterruptedException, TimeoutException {

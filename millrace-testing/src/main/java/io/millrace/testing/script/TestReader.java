@@ -72,16 +72,17 @@ final class TestReader {
         section.take("steps").ifPresent(entry -> parts.addAll(steps(entry.value())));
         Optional<YamlValue> atEnd = section.take("expect").map(YamlValue.Entry::value);
         section.refuseOthers(ELSEWHERE);
-        checkPurpose(section, parts);
+        checkPurpose(section, parts, atEnd);
         return new TestScript(
                 name.orElse(""), file, document.index(), at, pipeline, error, clock, isOpen, defaults, parts, atEnd);
     }
 
     /** A test that looks at nothing would pass whatever the pipeline does. */
-    private void checkPurpose(YamlSection section, List<TestScript.Part> parts) {
-        boolean looks = section.has("expect")
-                || section.has("expect-error")
-                || parts.stream().anyMatch(TestScript.Part.Expect.class::isInstance);
+    private void checkPurpose(YamlSection section, List<TestScript.Part> parts, Optional<YamlValue> atEnd) {
+        boolean looks = section.has("expect-error")
+                || atEnd.filter(TestReader::namesStreams).isPresent()
+                || parts.stream()
+                        .anyMatch(part -> part instanceof TestScript.Part.Expect rows && namesStreams(rows.streams()));
         boolean runs = section.has("given") || section.has("steps") || section.has("expect");
         if (section.has("expect-error") && runs) {
             problem(
@@ -94,6 +95,11 @@ final class TestReader {
                     "the test expects nothing",
                     "say what must come out, such as expect: {some_table: []}, or expect-error: MR-1005");
         }
+    }
+
+    private static boolean namesStreams(YamlValue streams) {
+        return !(streams instanceof YamlValue.Mapping mapping)
+                || !mapping.entries().isEmpty();
     }
 
     private List<TestScript.Part> steps(YamlValue steps) {

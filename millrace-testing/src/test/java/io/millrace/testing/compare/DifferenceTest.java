@@ -81,7 +81,7 @@ class DifferenceTest {
 
         // Then
         assertThat(text).isEqualTo("""
-                        tests/spend.yml:2: orders.rejects: 1 row came, and no expectation names orders.rejects
+                        tests/spend.yml:2: orders.rejects: 1 row came by the end, where no expectation names orders.rejects
                                         reason      message
                             unexpected  VALUE_TYPE  no
                           Fix: write them under 'expect', or accept any with orders.rejects: any""");

@@ -16,6 +16,7 @@ class ProcessingTimeTest {
                 INSERT INTO seen SELECT id, now() FROM orders;
                 INSERT INTO seen SELECT /*+ STATE_TTL('orders' = '1d') */ id,
                   Current_Timestamp FROM orders;
+                INSERT INTO seen SELECT id, MATCH_PROCTIME() FROM orders;
                 """));
 
         // Then
@@ -26,7 +27,8 @@ class ProcessingTimeTest {
                         "2:44 PROCTIME",
                         "4:29 now",
                         "5:29 STATE_TTL",
-                        "6:3 Current_Timestamp");
+                        "6:3 Current_Timestamp",
+                        "7:29 MATCH_PROCTIME");
     }
 
     @Test
