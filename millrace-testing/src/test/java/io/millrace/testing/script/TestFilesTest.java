@@ -32,7 +32,7 @@ class TestFilesTest {
 
         for (String path : List.of("orders", "orders/pipeline.sql", "orders/tests", ".")) {
             // When
-            List<PipelineTests> found = find(path);
+            List<PipelineScripts> found = find(path);
 
             // Then
             assertThat(found).as(path).hasSize(1);
@@ -51,7 +51,7 @@ class TestFilesTest {
         write("orders/tests/early.yml", ONE);
 
         // When
-        List<PipelineTests> found = find("orders/tests/early.yml");
+        List<PipelineScripts> found = find("orders/tests/early.yml");
 
         // Then
         assertThat(found.get(0).source()).isEqualTo(root.resolve("orders"));
@@ -73,11 +73,11 @@ class TestFilesTest {
         write("tests/ci.yml", "on: push");
 
         // When
-        List<PipelineTests> found = find(".");
+        List<PipelineScripts> found = find(".");
 
         // Then
         assertThat(found)
-                .extracting(PipelineTests::source)
+                .extracting(PipelineScripts::source)
                 .containsExactly(root.resolve("a"), root.resolve("deep/er/b"));
         assertThat(problems.all()).isEmpty();
     }
@@ -88,7 +88,7 @@ class TestFilesTest {
         write("orders/tests/t.yml", ONE);
 
         // When
-        List<PipelineTests> found = find("orders");
+        List<PipelineScripts> found = find("orders");
 
         // Then
         assertThat(found).as("loading the pipeline then says what is missing").hasSize(1);
@@ -111,12 +111,12 @@ class TestFilesTest {
                 """);
 
         // When
-        List<PipelineTests> both = find("shop");
-        List<PipelineTests> one = find("shop/b.sql");
+        List<PipelineScripts> both = find("shop");
+        List<PipelineScripts> one = find("shop/b.sql");
 
         // Then
         assertThat(both)
-                .extracting(PipelineTests::source)
+                .extracting(PipelineScripts::source)
                 .containsExactly(root.resolve("shop/a.sql"), root.resolve("shop/b.sql"));
         assertThat(one).hasSize(1);
         assertThat(one.get(0).tests()).extracting(TestScript::name).containsExactly("of b");
@@ -131,10 +131,10 @@ class TestFilesTest {
         write("shop/tests/t.yml", ONE);
 
         // When
-        List<PipelineTests> found = find("shop");
+        List<PipelineScripts> found = find("shop");
 
         // Then
-        assertThat(found).extracting(PipelineTests::source).containsExactly(root.resolve("shop"));
+        assertThat(found).extracting(PipelineScripts::source).containsExactly(root.resolve("shop"));
     }
 
     @Test
@@ -144,7 +144,7 @@ class TestFilesTest {
         write("orders/tests/late.yml", TWO);
 
         // When
-        List<PipelineTests> found = find("orders", "orders/tests/late.yml", ".");
+        List<PipelineScripts> found = find("orders", "orders/tests/late.yml", ".");
 
         // Then
         assertThat(found).hasSize(1);
@@ -159,7 +159,7 @@ class TestFilesTest {
         write("shop/tests/t.yml", ONE + "---\npipeline: c.sql\n" + ONE);
 
         // When
-        List<PipelineTests> found = find("shop");
+        List<PipelineScripts> found = find("shop");
 
         // Then
         assertThat(found).isEmpty();
@@ -217,14 +217,14 @@ class TestFilesTest {
         write("orders/tests/a.yml", "test: a\nexpct: {}\nexpect: {t: []}\n");
 
         // When
-        List<PipelineTests> found = find("orders");
+        List<PipelineScripts> found = find("orders");
 
         // Then
         assertThat(found.get(0).tests()).hasSize(1);
         assertThat(problems.all()).hasSize(1);
     }
 
-    private List<PipelineTests> find(String... paths) {
+    private List<PipelineScripts> find(String... paths) {
         return TestFiles.find(
                 Stream.of(paths).map(path -> root.resolve(path).normalize()).toList(), problems);
     }
