@@ -71,20 +71,20 @@ class HonestyIT {
                 new Fault("moving-average", "HAVING COUNT(*) = 48", ""),
                 new Fault("moving-average", "LAG(average, 24)", "LAG(average, 23)"),
                 new Fault("enrich", "LEFT JOIN", "JOIN"),
-                new Fault("enrich", "FOR SYSTEM_TIME AS OF o.ordered_at AS c", "c"),
+                new Fault("enrich", "changed_at - INTERVAL '10' SECOND", "changed_at - INTERVAL '20' SECOND"),
                 new Fault("enrich", "ordered_at - INTERVAL '10' SECOND", "ordered_at - INTERVAL '20' SECOND"),
                 new Fault("pizza", "GROUP BY store, order_id", "GROUP BY store, order_id, completed"),
                 new Fault("pizza", "MAX(completed) = 1 AND MAX(cancelled) = 1", "COUNT(*) > 2"),
                 new Fault("pizza", "WHEN MAX(ordered) = 0 THEN 'never ordered'", ""),
-                new Fault("dedup", "ORDER BY delivered_at)", "ORDER BY delivered_at DESC)"),
+                new Fault("dedup", "PARTITION BY event_id ", "PARTITION BY event_id, attempt "),
                 new Fault("dedup", "INTERVAL '1' HOUR", "INTERVAL '1' DAY"),
                 new Fault("dedup", "- INTERVAL '10' SECOND", "- INTERVAL '1' SECOND"),
                 new Fault("top", "<= 10", "< 10"),
                 new Fault("top", "units DESC, product", "units DESC, product DESC"),
                 new Fault("top", "SUM(CAST(quantity AS BIGINT))", "COUNT(*)"),
-                new Fault("rate-limit", "> 5", ">= 5"),
+                new Fault("rate-limit", "> 8", ">= 8"),
                 new Fault("rate-limit", "PARTITION BY session_id ", ""),
-                new Fault("rate-limit", "RANGE BETWEEN INTERVAL '20'", "RANGE BETWEEN INTERVAL '19'"));
+                new Fault("rate-limit", "INTERVAL '1' MINUTE PRECEDING", "INTERVAL '59' SECOND PRECEDING"));
     }
 
     @AfterAll
