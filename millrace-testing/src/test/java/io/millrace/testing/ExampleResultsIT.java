@@ -78,23 +78,21 @@ class ExampleResultsIT {
 
         // Then
         assertThat(result.outcome()).isNotInstanceOf(TestResult.Broken.class);
-        expected.results()
-                .forEach((table, rows) -> assertThat(results.get(table))
-                        .as(table)
-                        .isNotEmpty()
-                        .containsExactlyInAnyOrderElementsOf(rows));
+        expected.results().forEach((table, rows) -> assertThat(results.get(table))
+                .as(table)
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(rows));
         String readme = Files.readString(example.folder.resolve("README.md"));
         expected.inputs().forEach((table, input) -> {
             assertThat(late).containsEntry(table, input.late());
             assertThat(rejected).containsEntry(table, input.rejected());
             assertThat(readme).contains("| `%s` | %s |".formatted(table, input.account()));
         });
-        expected.results()
-                .forEach((table, rows) ->
-                        assertThat(readme).contains("| `%s` | %,d rows".formatted(table, rows.size())));
+        expected.results().forEach((table, rows) -> assertThat(readme)
+                .contains("| `%s` | %,d rows".formatted(table, rows.size())));
     }
 
-    /** A test of the example that gives its files; event time stays where the last row has left it, as it does in a run. */
+    /** A test of the example that gives its files; event time stays where the last row left it, as it does in a run. */
     private TestScript wholeInput(Example example, Expected expected) throws IOException {
         for (String name : List.of("pipeline.sql", "millrace.yml")) {
             Files.copy(example.folder.resolve(name), copy.resolve(name));
@@ -103,7 +101,8 @@ class ExampleResultsIT {
                 copy.resolve("data"), example.folder.resolve("data").toAbsolutePath());
         Files.createDirectory(copy.resolve("tests"));
         String given = expected.inputs().entrySet().stream()
-                .map(input -> "  %s: ../data/%s%n".formatted(input.getKey(), input.getValue().file()))
+                .map(input -> "  %s: ../data/%s%n"
+                        .formatted(input.getKey(), input.getValue().file()))
                 .collect(Collectors.joining());
         String rest = expected.results().keySet().stream()
                 .map(table -> "  %s: any%n".formatted(table))

@@ -103,7 +103,9 @@ public record Input<T>(String file, List<T> rows, int late, int rejected, Instan
         /** With two digits after the point. */
         BigDecimal money(String field) {
             JsonNode node = object.path(field);
-            field(field, node.isNumber() && node.decimalValue().stripTrailingZeros().scale() <= 2);
+            field(
+                    field,
+                    node.isNumber() && node.decimalValue().stripTrailingZeros().scale() <= 2);
             return node.decimalValue().setScale(2);
         }
 

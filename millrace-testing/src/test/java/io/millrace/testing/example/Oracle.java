@@ -134,7 +134,8 @@ public final class Oracle {
         for (Order order : until(watermark, orders.rows(), Order::at)) {
             Customer then = null;
             for (Customer version : customers.rows()) {
-                boolean isKnown = version.id().equals(order.customer()) && !version.from().isAfter(order.at());
+                boolean isKnown =
+                        version.id().equals(order.customer()) && !version.from().isAfter(order.at());
                 if (isKnown && (then == null || !version.from().isBefore(then.from()))) {
                     then = version;
                 }
@@ -169,14 +170,13 @@ public final class Oracle {
                         "events",
                         firsts(until(deliveries.watermark(), deliveries.rows(), Delivery::at), Delivery::event),
                         "hourly_events",
-                        firsts(
-                                ofClosedHours(deliveries, Delivery::at),
-                                each -> each.event() + " " + hour(each.at()))));
+                        firsts(ofClosedHours(deliveries, Delivery::at), each -> each.event() + " " + hour(each.at()))));
     }
 
     private static List<List<@Nullable Object>> firsts(List<Delivery> deliveries, Function<Delivery, String> key) {
         return by(deliveries, key).stream()
-                .map(same -> same.stream().min(comparing(Delivery::at)).orElseThrow().cells())
+                .map(same ->
+                        same.stream().min(comparing(Delivery::at)).orElseThrow().cells())
                 .toList();
     }
 
@@ -189,9 +189,10 @@ public final class Oracle {
                 line -> new Sale(line.text("product"), line.whole("quantity"), line.time("sold_at")),
                 Sale::at);
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        for (List<Sale> hour : by(ofClosedHours(sales, Sale::at), sale -> hour(sale.at()).toString())) {
-            Map<String, Long> units = hour.stream()
-                    .collect(groupingBy(Sale::product, TreeMap::new, summingLong(Sale::quantity)));
+        for (List<Sale> hour :
+                by(ofClosedHours(sales, Sale::at), sale -> hour(sale.at()).toString())) {
+            Map<String, Long> units =
+                    hour.stream().collect(groupingBy(Sale::product, TreeMap::new, summingLong(Sale::quantity)));
             List<Map.Entry<String, Long>> ranked = units.entrySet().stream()
                     .sorted(comparing(product -> -product.getValue()))
                     .limit(BEST)
