@@ -63,7 +63,28 @@ class HonestyIT {
                 new Fault("shop/payments", "- INTERVAL '5' SECOND", "- INTERVAL '10' SECOND"),
                 new Fault("shop/clicks", "INTERVAL '1' MINUTE", "INTERVAL '2' MINUTE"),
                 new Fault("shop/clicks", "COUNT(DISTINCT session_id)", "COUNT(session_id)"),
-                new Fault("shop/clicks", "- INTERVAL '5' SECOND", "- INTERVAL '10' SECOND"));
+                new Fault("shop/clicks", "- INTERVAL '5' SECOND", "- INTERVAL '10' SECOND"),
+                new Fault("sessions", "INTERVAL '30' MINUTE)", "INTERVAL '30:01' MINUTE TO SECOND)"),
+                new Fault("sessions", "INTERVAL '30' MINUTE PRECEDING", "INTERVAL '10' MINUTE PRECEDING"),
+                new Fault("sessions", "AND is_open", ""),
+                new Fault("moving-average", "CAST(`value` AS DOUBLE)", "`value`"),
+                new Fault("moving-average", "HAVING COUNT(*) = 48", ""),
+                new Fault("moving-average", "LAG(average, 24)", "LAG(average, 23)"),
+                new Fault("enrich", "LEFT JOIN", "JOIN"),
+                new Fault("enrich", "changed_at - INTERVAL '10' SECOND", "changed_at - INTERVAL '20' SECOND"),
+                new Fault("enrich", "ordered_at - INTERVAL '10' SECOND", "ordered_at - INTERVAL '20' SECOND"),
+                new Fault("pizza", "GROUP BY store, order_id", "GROUP BY store, order_id, completed"),
+                new Fault("pizza", "MAX(completed) = 1 AND MAX(cancelled) = 1", "COUNT(*) > 2"),
+                new Fault("pizza", "WHEN MAX(ordered) = 0 THEN 'never ordered'", ""),
+                new Fault("dedup", "PARTITION BY event_id ", "PARTITION BY event_id, attempt "),
+                new Fault("dedup", "INTERVAL '1' HOUR", "INTERVAL '1' DAY"),
+                new Fault("dedup", "- INTERVAL '10' SECOND", "- INTERVAL '1' SECOND"),
+                new Fault("top", "<= 10", "< 10"),
+                new Fault("top", "units DESC, product", "units DESC, product DESC"),
+                new Fault("top", "SUM(CAST(quantity AS BIGINT))", "COUNT(*)"),
+                new Fault("rate-limit", "> 8", ">= 8"),
+                new Fault("rate-limit", "PARTITION BY session_id ", ""),
+                new Fault("rate-limit", "INTERVAL '1' MINUTE PRECEDING", "INTERVAL '59' SECOND PRECEDING"));
     }
 
     @AfterAll
