@@ -22,7 +22,8 @@ final class EarlyCheckpoint {
     }
 
     private static boolean isEarly(CheckpointFailureReason reason) {
-        return reason == CheckpointFailureReason.NOT_ALL_REQUIRED_TASKS_RUNNING
+        return reason == CheckpointFailureReason.CHECKPOINT_COORDINATOR_SUSPEND
+                || reason == CheckpointFailureReason.NOT_ALL_REQUIRED_TASKS_RUNNING
                 || reason == CheckpointFailureReason.CHECKPOINT_DECLINED_TASK_NOT_READY;
     }
 }
