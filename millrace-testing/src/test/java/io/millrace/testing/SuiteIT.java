@@ -81,7 +81,7 @@ class SuiteIT {
                     all.append('\n').append(stream).append(' ').append(text(job.rows(stream)));
                 }
             }
-            if (shape.isWritten()) {
+            if (shape.isWritten() && !pipeline.settlesEachRow()) {
                 all.append("\nchanges of ").append(table).append(' ').append(text(job.changes(table)));
             }
         }

@@ -188,9 +188,10 @@ public final class PlannedPipeline {
 
     /**
      * Whether a row must have gone through before the next one of its table comes: rows on several ways that meet again
-     * overtake one another.
+     * overtake one another. What one row does on its ways still comes in either order, so that only the rows of such a
+     * pipeline's tables are the same each time, not every change on the way to them.
      */
-    boolean settlesEachRow() {
+    public boolean settlesEachRow() {
         return settlesEachRow;
     }
 }
