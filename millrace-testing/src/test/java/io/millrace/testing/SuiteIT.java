@@ -44,6 +44,7 @@ class SuiteIT {
                 Busy busy = new Busy()) {
             for (int round = 0; round < ROUNDS; round++) {
                 rounds.add(round(suite, session, random));
+                System.err.println("determinism: round " + (round + 1) + " of " + ROUNDS + " done");
             }
         }
 
