@@ -43,11 +43,43 @@ class TestExecutionIT {
                 .doesNotContain("visits.rejects");
     }
 
+    @Test
+    void aJobThatWasKeptIsRunAgainUntilAPolicyChanges() throws IOException {
+        // Given
+        PlanCache kept = PlanCache.in(folder.resolve("kept"));
+        write(VISITS, """
+                test: one row is late
+                given:
+                  visits: [{page: a, t: '2026-01-01T10:00:00Z'}, {page: b, t: '2026-01-01T09:00:00Z'}]
+                expect:
+                  pages: [{page: a}]
+                  visits.late: [{page: b}]
+                """);
+
+        // When
+        TestResult planned = run(kept).get(0);
+        TestResult again = run(kept).get(0);
+        Files.writeString(folder.resolve("millrace.yml"), "lateness: 2h\n");
+        TestResult patient = run(kept).get(0);
+
+        // Then
+        assertThat(planned.outcome()).isInstanceOf(TestResult.Passed.class);
+        assertThat(again.outcome()).isInstanceOf(TestResult.Passed.class);
+        assertThat(differences(patient)).contains("unexpected").contains("missing");
+    }
+
     private List<TestResult> run(String sql, String tests) throws IOException {
+        write(sql, tests);
+        return run(PlanCache.none());
+    }
+
+    private void write(String sql, String tests) throws IOException {
         Files.writeString(folder.resolve("pipeline.sql"), sql);
         Files.writeString(Files.createDirectory(folder.resolve("tests")).resolve("visits.yml"), tests);
-        return TestRunner.run(
-                TestSuite.load(List.of(folder), name -> true), PlanCache.none(), result -> {}, () -> false);
+    }
+
+    private List<TestResult> run(PlanCache plans) {
+        return TestRunner.run(TestSuite.load(List.of(folder), name -> true), plans, result -> {}, () -> false);
     }
 
     private String differences(TestResult result) {

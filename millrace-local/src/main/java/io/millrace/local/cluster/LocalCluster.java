@@ -21,12 +21,14 @@ import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.operators.coordination.CoordinationRequest;
 import org.apache.flink.runtime.operators.coordination.CoordinationResponse;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.ExecutionPlan;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.util.SerializedValue;
 import org.slf4j.Logger;
@@ -129,6 +131,20 @@ public final class LocalCluster implements AutoCloseable {
      */
     public JobID submit(StreamGraph graph) {
         graph.setJobId(new JobID());
+        return submitAsItIs(graph);
+    }
+
+    /**
+     * Starts a job under a new id; each needs a graph of its own.
+     *
+     * @throws MillraceException {@code PIPELINE_FAILED} if the cluster does not take it
+     */
+    public JobID submit(JobGraph graph) {
+        graph.setJobID(new JobID());
+        return submitAsItIs(graph);
+    }
+
+    private JobID submitAsItIs(ExecutionPlan graph) {
         try {
             return cluster.submitJob(graph)
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
@@ -143,10 +159,10 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
-    private static MillraceException refused(StreamGraph graph, Throwable cause) {
+    private static MillraceException refused(ExecutionPlan graph, Throwable cause) {
         return new MillraceException(
                 ErrorCode.PIPELINE_FAILED,
-                "Flink did not take job '" + graph.getJobName() + "': " + cause.getMessage(),
+                "Flink did not take job '" + graph.getName() + "': " + cause.getMessage(),
                 "look into the log for the cause",
                 cause);
     }

@@ -1,22 +1,27 @@
 package io.millrace.testing.run;
 
 import io.millrace.core.pipeline.Pipeline;
+import io.millrace.core.pipeline.Policies;
 import io.millrace.core.pipeline.SqlStatement;
 import io.millrace.core.pipeline.SqlStatement.Kind;
 import io.millrace.flink.job.StoredPlan;
-import io.millrace.flink.plan.PipelinePlan;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.flink.util.InstantiationUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps compiled plans over processes, since planning is what the first test of an unchanged pipeline would wait for. A
- * file's name is the fingerprint of what it was made from; the folder belongs to one build of Millrace, so that no plan
- * outlives the planner. A plan with a user's function is not kept, as the types in it are those of a class that can
+ * Keeps planned jobs over processes, since planning is what the first test of an unchanged pipeline would wait for. A
+ * file's name is the fingerprint of what it was made from; the folder belongs to one build of Millrace, so that no job
+ * outlives its classes. A job with a user's function is not kept, as the types in it are those of a class that can
  * change. Several processes may use it.
  */
 public final class PlanCache {
@@ -39,44 +44,63 @@ public final class PlanCache {
         return new PlanCache(Optional.of(folder));
     }
 
-    Optional<PipelinePlan> find(Pipeline pipeline) {
+    /** Empty also where a file is no job; the next one to be kept replaces it. */
+    Optional<PreparedJob> find(Pipeline pipeline) {
         return folder(pipeline)
                 .map(in -> file(in, pipeline))
                 .filter(Files::isRegularFile)
                 .flatMap(PlanCache::read);
     }
 
-    private static Optional<PipelinePlan> read(Path file) {
+    private static Optional<PreparedJob> read(Path file) {
         try {
-            return Optional.of(new PipelinePlan(Files.readString(file)));
-        } catch (IOException e) {
+            return Optional.of(InstantiationUtil.deserializeObject(
+                    Files.readAllBytes(file), PlanCache.class.getClassLoader()));
+        } catch (IOException | ClassNotFoundException | RuntimeException e) {
+            LOGGER.atWarn().setCause(e).log("a kept job cannot be read; planning anew");
             return Optional.empty();
         }
     }
 
     /** A cache that cannot be written only costs time. */
-    void keep(Pipeline pipeline, PipelinePlan plan) {
+    void keep(Pipeline pipeline, PreparedJob job) {
         Optional<Path> into = folder(pipeline);
         if (into.isEmpty()) {
             return;
         }
         try {
             Files.createDirectories(into.get());
-            Path draft = Files.createTempFile(into.get(), "plan", ".tmp");
-            Files.writeString(draft, plan.json());
+            Path draft = Files.createTempFile(into.get(), "job", ".tmp");
+            Files.write(draft, InstantiationUtil.serializeObject(job));
             Files.move(draft, file(into.get(), pipeline), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            LOGGER.atDebug().setCause(e).log("a plan was not kept");
+            LOGGER.atDebug().setCause(e).log("a job was not kept");
         }
     }
 
-    /** Empty for a plan that is not kept. */
+    /** Empty for a job that is not kept. */
     private Optional<Path> folder(Pipeline pipeline) {
         return folder.filter(
                 in -> pipeline.statements().stream().map(SqlStatement::kind).noneMatch(Kind.CREATE_FUNCTION::equals));
     }
 
     private static Path file(Path folder, Pipeline pipeline) {
-        return folder.resolve(StoredPlan.fingerprint(pipeline) + ".json");
+        return folder.resolve(fingerprint(pipeline) + ".job");
+    }
+
+    /** Of all that the job was made from: the statements, and every policy. */
+    private static String fingerprint(Pipeline pipeline) {
+        Policies policies = pipeline.policies();
+        List<Object> others = List.of(
+                pipeline.name(),
+                policies.delivery(),
+                policies.profile(),
+                policies.checkpoint(),
+                policies.state(),
+                policies.parallelism(),
+                policies.defaults(),
+                new TreeMap<>(policies.tables()));
+        return StoredPlan.fingerprint(pipeline).substring(0, 32) + "-"
+                + UUID.nameUUIDFromBytes(others.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

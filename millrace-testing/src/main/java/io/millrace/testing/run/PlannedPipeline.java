@@ -12,7 +12,6 @@ import io.millrace.flink.table.Connectors;
 import io.millrace.flink.table.StreamBinding;
 import io.millrace.kafka.side.SideRecords;
 import io.millrace.kafka.side.TopicLimits;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,33 +21,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.flink.streaming.api.graph.StreamGraph;
-import org.apache.flink.streaming.api.graph.StreamNode;
-import org.apache.flink.streaming.api.operators.SourceOperatorFactory;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 
 /** A pipeline planned for its tests: once, however many they are. One test runs on it at a time. */
 public final class PlannedPipeline {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(PlannedPipeline.class);
-
     private final Pipeline pipeline;
-    private final Map<String, TableShape> tables;
-    private final Set<String> replaced;
-    private final String logId;
-    private final StreamGraph graph;
-    private final boolean settlesEachRow;
+    private final PreparedJob job;
 
-    private PlannedPipeline(
-            Pipeline pipeline, Map<String, TableShape> tables, Set<String> replaced, String logId, StreamGraph graph) {
+    private PlannedPipeline(Pipeline pipeline, PreparedJob job) {
         this.pipeline = pipeline;
-        this.tables = tables;
-        this.replaced = replaced;
-        this.logId = logId;
-        this.graph = graph;
-        this.settlesEachRow = MeetingPaths.areIn(graph) || readsWhatItWrites(tables);
+        this.job = job;
     }
 
     /**
@@ -56,29 +39,19 @@ public final class PlannedPipeline {
      * @throws MillraceException with every problem of the pipeline's files
      */
     public static PlannedPipeline of(Pipeline pipeline, PlanCache cache) {
-        Optional<PipelinePlan> kept = cache.find(pipeline);
+        Optional<PreparedJob> kept = cache.find(pipeline);
         if (kept.isPresent()) {
-            try {
-                PipelinePlanner planner = planner(pipeline);
-                planner.declare();
-                return of(pipeline, planner, kept.get());
-            } catch (RuntimeException e) {
-                // also what Flink throws at a file that is no plan
-                LOGGER.atWarn().setCause(e).log("a kept plan does not fit; planning anew");
-            }
+            return new PlannedPipeline(pipeline, kept.get());
         }
-        PipelinePlanner planner = planner(pipeline);
+        PreparedJob job = plan(pipeline);
+        cache.keep(pipeline, job);
+        return new PlannedPipeline(pipeline, job);
+    }
+
+    private static PreparedJob plan(Pipeline pipeline) {
+        PipelinePlanner planner =
+                new PipelinePlanner(pipeline, JobSettings.ofTest(pipeline), Connectors.REPLACED);
         PipelinePlan plan = planner.plan();
-        PlannedPipeline planned = of(pipeline, planner, plan);
-        cache.keep(pipeline, plan);
-        return planned;
-    }
-
-    private static PipelinePlanner planner(Pipeline pipeline) {
-        return new PipelinePlanner(pipeline, JobSettings.ofTest(pipeline), Connectors.REPLACED);
-    }
-
-    private static PlannedPipeline of(Pipeline pipeline, PipelinePlanner planner, PipelinePlan plan) {
         Map<String, TableShape> tables = shapes(planner, plan);
         String logId = UUID.randomUUID().toString();
         JobTarget target = new JobTarget(
@@ -89,7 +62,7 @@ public final class PlannedPipeline {
         Set<String> replaced = tables.keySet().stream()
                 .filter(table -> !planner.isStream(table))
                 .collect(Collectors.toSet());
-        return new PlannedPipeline(pipeline, tables, replaced, logId, planner.translate(plan, target));
+        return PreparedJob.of(tables, replaced, logId, planner.translate(plan, target));
     }
 
     private static Map<String, TableShape> shapes(PipelinePlanner planner, PipelinePlan plan) {
@@ -128,23 +101,13 @@ public final class PlannedPipeline {
         return limits;
     }
 
-    private static boolean readsWhatItWrites(Map<String, TableShape> tables) {
-        Set<String> written = tables.values().stream()
-                .filter(TableShape::isWritten)
-                .map(shape -> shape.table().topic())
-                .collect(Collectors.toSet());
-        return tables.values().stream()
-                .filter(TableShape::isRead)
-                .anyMatch(shape -> written.contains(shape.table().topic()));
-    }
-
     public Pipeline pipeline() {
         return pipeline;
     }
 
     /** Every table that is read or written, in the order of the script. */
     public List<TableShape> tables() {
-        return new ArrayList<>(tables.values());
+        return job.shapes();
     }
 
     /** What makes results depend on the machine's clock, in the order of the script. */
@@ -153,37 +116,31 @@ public final class PlannedPipeline {
     }
 
     TableShape table(String name) {
-        return Objects.requireNonNull(tables.get(name), name);
+        return Objects.requireNonNull(job.tables().get(name), name);
     }
 
     /** Whether the table's connector has been replaced, so that what is written to it never becomes records. */
     boolean isReplaced(String table) {
-        return replaced.contains(table);
+        return job.replaced().contains(table);
     }
 
     String logId() {
-        return logId;
+        return job.logId();
     }
 
-    StreamGraph graph() {
-        return graph;
+    /** The job of one test. */
+    JobGraph graph() {
+        return job.graph();
     }
 
     /** Names of the sources whose rows stand in the script itself, {@code VALUES}; they come to an end. */
     Set<String> constants() {
-        return sources(graph)
-                .filter(source -> !(source.getOperatorFactory() instanceof SourceOperatorFactory))
-                .map(StreamNode::getOperatorName)
-                .collect(Collectors.toSet());
+        return job.constants();
     }
 
     /** Whether nothing is read but constants. */
     boolean hasEnd() {
-        return sources(graph).noneMatch(source -> source.getOperatorFactory() instanceof SourceOperatorFactory);
-    }
-
-    private static Stream<StreamNode> sources(StreamGraph graph) {
-        return graph.getStreamNodes().stream().filter(node -> node.getInEdges().isEmpty());
+        return job.hasEnd();
     }
 
     /**
@@ -192,6 +149,6 @@ public final class PlannedPipeline {
      * pipeline's tables are the same each time, not every change on the way to them.
      */
     public boolean settlesEachRow() {
-        return settlesEachRow;
+        return job.settlesEachRow();
     }
 }

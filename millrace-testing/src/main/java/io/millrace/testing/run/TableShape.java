@@ -1,6 +1,7 @@
 package io.millrace.testing.run;
 
 import io.millrace.flink.table.StreamTable;
+import java.io.Serializable;
 import java.util.Map;
 
 /**
@@ -14,7 +15,8 @@ import java.util.Map;
  *     ones with an empty text
  */
 public record TableShape(
-        StreamTable table, boolean isRead, boolean isWritten, boolean hasEventTime, Map<String, String> otherColumns) {
+        StreamTable table, boolean isRead, boolean isWritten, boolean hasEventTime, Map<String, String> otherColumns)
+        implements Serializable {
 
     public TableShape {
         otherColumns = Map.copyOf(otherColumns);
