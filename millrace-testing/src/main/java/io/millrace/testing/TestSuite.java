@@ -5,8 +5,12 @@ import io.millrace.core.error.Problems;
 import io.millrace.testing.script.PipelineScripts;
 import io.millrace.testing.script.TestFiles;
 import io.millrace.testing.script.TestScript;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -50,5 +54,23 @@ public record TestSuite(List<PipelineScripts> pipelines) {
     /** Every test, pipeline by pipeline. */
     public List<TestScript> tests() {
         return pipelines.stream().flatMap(pipeline -> pipeline.tests().stream()).toList();
+    }
+
+    /**
+     * What each test file holds, by the name that results give it; empty for one that is gone. Asked for right after the
+     * suite was loaded, it is what the tests were read from.
+     */
+    public Map<String, String> texts() {
+        Map<String, String> texts = new HashMap<>();
+        for (TestScript test : tests()) {
+            texts.computeIfAbsent(test.at().file(), file -> {
+                try {
+                    return Files.readString(test.file());
+                } catch (IOException e) {
+                    return "";
+                }
+            });
+        }
+        return texts;
     }
 }

@@ -95,11 +95,12 @@ public final class TestCommand implements Callable<Integer> {
                     "no test has a name with '" + filter + "'",
                     "name a part of a test's name, or leave --filter out");
         }
+        Map<String, String> tested = update ? suite.texts() : Map.of();
         TestReport report = report();
         StopSignal stop = surroundings.signals().install(() -> onFirstSignal(report), this::endAtOnce);
         List<TestResult> results = TestRunner.run(suite, cache, report::finished, stop::isRequested);
         Problems unwritten = new Problems();
-        List<Path> updated = update ? update(results, unwritten) : List.of();
+        List<Path> updated = update ? update(results, tested, unwritten) : List.of();
         report.ended(results, suite.size(), updated);
         if (junitXml != null) {
             Path file = junitXml;
@@ -145,24 +146,28 @@ public final class TestCommand implements Callable<Integer> {
     /**
      * The files that were written.
      *
+     * @param tested what the files held when their tests were read
      * @param unwritten is told why the others are as they were
      */
-    private static List<Path> update(List<TestResult> results, Problems unwritten) {
-        Map<Path, List<Mismatch>> byFile = new LinkedHashMap<>();
+    private static List<Path> update(List<TestResult> results, Map<String, String> tested, Problems unwritten) {
+        Map<String, List<Mismatch>> byFile = new LinkedHashMap<>();
         for (TestResult result : results) {
             if (result.outcome() instanceof TestResult.Failed failed) {
-                byFile.computeIfAbsent(Path.of(result.file()), file -> new ArrayList<>())
+                byFile.computeIfAbsent(result.file(), file -> new ArrayList<>())
                         .addAll(failed.mismatches());
             }
         }
         return byFile.entrySet().stream()
-                .flatMap(file -> unwritten.collect(() -> update(file.getKey(), file.getValue())).stream())
+                .flatMap(file -> unwritten
+                        .collect(() -> update(
+                                Path.of(file.getKey()), tested.getOrDefault(file.getKey(), ""), file.getValue()))
+                        .stream())
                 .toList();
     }
 
-    private static Path update(Path file, List<Mismatch> mismatches) {
+    private static Path update(Path file, String tested, List<Mismatch> mismatches) {
         try {
-            Update.write(file, mismatches);
+            Update.write(file, tested, mismatches);
             return file;
         } catch (IOException e) {
             throw new MillraceException(

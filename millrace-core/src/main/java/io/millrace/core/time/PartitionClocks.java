@@ -76,6 +76,11 @@ public final class PartitionClocks {
         }
     }
 
+    /** An idle partition holds the watermark back again, though it has not had a row yet. */
+    public void awake(int partition) {
+        clock(partition).idle = false;
+    }
+
     /**
      * Judges a row by the clock that the rows before it have set. The row then wakes its partition.
      *

@@ -19,6 +19,7 @@ final class IntakeElement {
         REJECT,
         ASSIGNED,
         SILENT,
+        AWAKE,
         LAG,
         MOVE
     }
@@ -68,6 +69,11 @@ final class IntakeElement {
     /** The partition was read to its end and is silent. */
     static IntakeElement silent(int partition) {
         return new IntakeElement(Kind.SILENT, partition, null, null, false, null, null);
+    }
+
+    /** The partition was told silent, and is not any more: what its producers could not send while the broker was away comes. */
+    static IntakeElement awake(int partition) {
+        return new IntakeElement(Kind.AWAKE, partition, null, null, false, null, null);
     }
 
     /** So many records of this subtask's partitions have not been read yet. */

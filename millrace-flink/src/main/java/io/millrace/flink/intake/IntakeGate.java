@@ -117,6 +117,7 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
             }
             case ASSIGNED -> assigned(arrived);
             case SILENT -> clocks.silent(arrived.partition, spec.clock().millis());
+            case AWAKE -> clocks.awake(arrived.partition);
             case LAG -> lag = arrived.lag();
             case MOVE -> send(arrived.movedFrom(sent));
         }

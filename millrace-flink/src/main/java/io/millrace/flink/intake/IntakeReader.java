@@ -68,26 +68,29 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
             return InputStatus.NOTHING_AVAILABLE;
         }
         if (++sinceLook >= RECORDS_PER_LOOK) {
-            look();
+            look(false);
         }
         InputStatus status = kafka.pollNext(output);
         if (status == InputStatus.NOTHING_AVAILABLE) {
-            detector.drained();
-            look();
+            look(true);
             return news.isEmpty() ? status : InputStatus.MORE_AVAILABLE;
         }
         return status;
     }
 
-    private void look() {
+    /** @param isDry whether everything that had been fetched was handed on; otherwise a row may be behind the news */
+    private void look(boolean isDry) {
         sinceLook = 0;
         long now = System.nanoTime();
         if (now - lookedAt >= LOOK_INTERVAL) {
             lookedAt = now;
             FetchProgress progress = FetchProgress.of(readerId);
-            for (int partition : detector.look(progress, now)) {
-                news.add(IntakeElement.silent(partition));
+            if (isDry) {
+                detector.look(progress, now).forEach(partition -> news.add(IntakeElement.silent(partition)));
+            } else {
+                detector.hear(progress, now);
             }
+            detector.takeAwake().forEach(partition -> news.add(IntakeElement.awake(partition)));
             if (progress != null) {
                 tellLag(progress.lag(assigned));
             }

@@ -42,11 +42,6 @@ class IdleDetectorTest {
                 Time.SYSTEM);
     }
 
-    private void fetchAndDrain() {
-        fetches.incrementAndGet();
-        detector.drained();
-    }
-
     @Test
     void theLagIsUnknownUntilEveryPartitionWasFetched() {
         lag.set(7);
@@ -62,14 +57,14 @@ class IdleDetectorTest {
     void aPartitionAtItsEndIsIdleAfterTheTimeAndASecondLook() {
         // Given
         detector.look(progress, IDLE_AFTER);
-        fetchAndDrain();
+        fetches.incrementAndGet();
 
         // When
         boolean isIdle = detector.look(progress, IDLE_AFTER + 1).contains(PARTITION);
 
         // Then
         assertThat(isIdle).isTrue();
-        fetchAndDrain();
+        fetches.incrementAndGet();
         assertThat(detector.look(progress, IDLE_AFTER + 2)).as("told once").isEmpty();
     }
 
@@ -77,7 +72,7 @@ class IdleDetectorTest {
     void isNotIdleBeforeItsTime() {
         // Given
         detector.look(progress, IDLE_AFTER - 2);
-        fetchAndDrain();
+        fetches.incrementAndGet();
 
         // When
         var silent = detector.look(progress, IDLE_AFTER - 1);
@@ -91,7 +86,7 @@ class IdleDetectorTest {
         // Given
         lag.set(5);
         detector.look(progress, IDLE_AFTER);
-        fetchAndDrain();
+        fetches.incrementAndGet();
 
         // When
         var silent = detector.look(progress, 50 * IDLE_AFTER);
@@ -104,7 +99,6 @@ class IdleDetectorTest {
     void aBrokerThatDoesNotAnswerIsNotSilence() {
         // Given
         detector.look(progress, IDLE_AFTER);
-        detector.drained();
 
         // When
         var silent = detector.look(progress, 50 * IDLE_AFTER);
@@ -114,38 +108,39 @@ class IdleDetectorTest {
     }
 
     @Test
-    void recordsThatWereFetchedButNotHandedOnAreNotSilence() {
-        // Given
-        detector.look(progress, IDLE_AFTER);
-        fetches.incrementAndGet();
-
-        // When
-        var silent = detector.look(progress, 50 * IDLE_AFTER);
-
-        // Then
-        assertThat(silent)
-                .as("the fetch may have brought rows that wait in the reader")
-                .isEmpty();
-    }
-
-    @Test
     void aRowWakesThePartitionAndItsTimeStartsAgain() {
         // Given
         detector.look(progress, IDLE_AFTER);
-        fetchAndDrain();
+        fetches.incrementAndGet();
         detector.look(progress, IDLE_AFTER + 1);
         detector.row(PARTITION);
+        detector.hear(progress, IDLE_AFTER + 1);
 
         // When
-        fetchAndDrain();
+        fetches.incrementAndGet();
         var tooEarly = detector.look(progress, 2 * IDLE_AFTER);
         detector.look(progress, 2 * IDLE_AFTER + 1);
-        fetchAndDrain();
+        fetches.incrementAndGet();
         var again = detector.look(progress, 2 * IDLE_AFTER + 2);
 
         // Then
         assertThat(tooEarly).isEmpty();
         assertThat(again).containsExactly(PARTITION);
+    }
+
+    @Test
+    void aRowThatWasHandedOnAfterAStallIsAsFreshAsTheNextLook() {
+        // Given
+        detector.hear(progress, 1);
+        detector.row(PARTITION);
+
+        // When
+        detector.look(progress, 3 * IDLE_AFTER);
+        fetches.incrementAndGet();
+        var silent = detector.look(progress, 3 * IDLE_AFTER + 1);
+
+        // Then
+        assertThat(silent).as("the row came a moment ago").isEmpty();
     }
 
     @Test
@@ -158,7 +153,7 @@ class IdleDetectorTest {
         // Given
         detector.assign(2, 0);
         detector.look(progress, IDLE_AFTER);
-        fetchAndDrain();
+        fetches.incrementAndGet();
 
         // When
         var silent = detector.look(progress, IDLE_AFTER + 1);
@@ -174,17 +169,39 @@ class IdleDetectorTest {
         detector.look(progress, 1);
 
         // When
-        fetchAndDrain();
+        fetches.incrementAndGet();
         detector.look(progress, back);
-        fetchAndDrain();
+        fetches.incrementAndGet();
         var atOnce = detector.look(progress, back + 1);
         detector.look(progress, back + IDLE_AFTER);
-        fetchAndDrain();
+        fetches.incrementAndGet();
         var inTime = detector.look(progress, back + IDLE_AFTER + 1);
 
         // Then
         assertThat(atOnce).as("its producers were cut off too").isEmpty();
         assertThat(inTime).containsExactly(PARTITION);
+    }
+
+    @Test
+    void aPartitionThatWasIdleIsAwakeAgainAfterABrokerWasAway() {
+        // Given
+        detector.look(progress, IDLE_AFTER);
+        fetches.incrementAndGet();
+        detector.look(progress, IDLE_AFTER + 1);
+        long back = TimeUnit.SECONDS.toNanos(3);
+
+        // When
+        fetches.incrementAndGet();
+        detector.hear(progress, back);
+        var awake = detector.takeAwake();
+        detector.look(progress, back + IDLE_AFTER);
+        fetches.incrementAndGet();
+        var idle = detector.look(progress, back + IDLE_AFTER + 1);
+
+        // Then
+        assertThat(awake).containsExactly(PARTITION);
+        assertThat(detector.takeAwake()).as("told once").isEmpty();
+        assertThat(idle).containsExactly(PARTITION);
     }
 
     @Test
@@ -198,14 +215,12 @@ class IdleDetectorTest {
         for (long at = IDLE_AFTER; at < IDLE_AFTER + 4; at++) {
             told.add(repeating.look(progress, at));
             fetches.incrementAndGet();
-            repeating.drained();
         }
         told.add(repeating.look(progress, IDLE_AFTER + 4));
         told.add(repeating.look(progress, IDLE_AFTER + 5));
         told.add(repeating.look(progress, IDLE_AFTER + 6));
         lag.set(1);
         fetches.incrementAndGet();
-        repeating.drained();
         told.add(repeating.look(progress, IDLE_AFTER + 7));
 
         // Then

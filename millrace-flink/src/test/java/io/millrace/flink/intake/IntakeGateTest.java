@@ -231,6 +231,27 @@ class IntakeGateTest {
         }
     }
 
+    @Test
+    void aPartitionThatIsAwakeAgainHoldsTheOthersBackBeforeItsFirstRow() throws Exception {
+        try (GateHarness gate = GateHarness.withLateness(0)) {
+            // Given
+            gate.process(IntakeElement.assigned(0));
+            gate.process(IntakeElement.assigned(1));
+            gate.row(0, 1000L);
+            gate.row(1, 2000L);
+            gate.process(IntakeElement.silent(0));
+            gate.passTime(10);
+
+            // When
+            gate.process(IntakeElement.awake(0));
+            gate.row(1, 3000L);
+            gate.passTime(10);
+
+            // Then
+            assertThat(gate.reports()).containsExactly(new Standing(1990, false), new Standing(990, false));
+        }
+    }
+
     /** Tables without event time pour into their rejects as well. */
     @Test
     void tellsTheCoordinatorOnceWhatItHasCounted() throws Exception {

@@ -10,10 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.flink.util.InstantiationUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,12 @@ import org.slf4j.LoggerFactory;
 public final class PlanCache {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(PlanCache.class);
+    private static final String SUFFIX = ".job";
+
+    /** With more jobs than this, those that are older than {@link #USEFUL} go. */
+    private static final int MOST = 200;
+
+    private static final Duration USEFUL = Duration.ofDays(7);
 
     private final Optional<Path> folder;
 
@@ -71,10 +80,30 @@ public final class PlanCache {
         try {
             Files.createDirectories(into.get());
             Path draft = Files.createTempFile(into.get(), "job", ".tmp");
-            Files.write(draft, InstantiationUtil.serializeObject(job));
-            Files.move(draft, file(into.get(), pipeline), StandardCopyOption.ATOMIC_MOVE);
+            try {
+                Files.write(draft, InstantiationUtil.serializeObject(job));
+                Files.move(draft, file(into.get(), pipeline), StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+            forgetOld(into.get());
         } catch (IOException e) {
             LOGGER.atDebug().setCause(e).log("a job was not kept");
+        }
+    }
+
+    /** Every edit of a pipeline leaves a job that may never be asked for again. */
+    private static void forgetOld(Path folder) throws IOException {
+        List<Path> jobs;
+        try (Stream<Path> files = Files.list(folder)) {
+            jobs = files.filter(file -> file.toString().endsWith(SUFFIX)).toList();
+        }
+        if (jobs.size() > MOST) {
+            for (Path job : jobs) {
+                if (Files.getLastModifiedTime(job).toInstant().isBefore(Instant.now().minus(USEFUL))) {
+                    Files.deleteIfExists(job);
+                }
+            }
         }
     }
 
@@ -85,7 +114,7 @@ public final class PlanCache {
     }
 
     private static Path file(Path folder, Pipeline pipeline) {
-        return folder.resolve(fingerprint(pipeline) + ".job");
+        return folder.resolve(fingerprint(pipeline) + SUFFIX);
     }
 
     /** Of all that the job was made from: the statements, and every policy. */

@@ -1,5 +1,6 @@
 package io.millrace.testing.update;
 
+import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.testing.Mismatch;
 import java.io.IOException;
@@ -24,12 +25,19 @@ public final class Update {
     /**
      * Writes the file anew, all at once; who reads it sees the old text or the new one.
      *
+     * @param tested the text that the tests were read from
      * @param mismatches of this file
-     * @throws MillraceException if the file cannot be rewritten; it is then as it was
+     * @throws MillraceException if the file cannot be rewritten, or holds another text by now; it is then as it was
      */
-    public static void write(Path file, List<Mismatch> mismatches) throws IOException {
+    public static void write(Path file, String tested, List<Mismatch> mismatches) throws IOException {
         Path target = file.toRealPath();
-        String updated = of(Files.readString(target), mismatches);
+        if (!Files.readString(target).equals(tested)) {
+            throw new MillraceException(
+                    ErrorCode.DATA_UNWRITABLE,
+                    "the test file '" + file + "' was changed while its tests ran",
+                    "run the command again; the file is as you left it");
+        }
+        String updated = of(tested, mismatches);
         Path draft = target.resolveSibling("." + target.getFileName() + ".tmp");
         try {
             Files.writeString(draft, updated);

@@ -257,11 +257,25 @@ class UpdateTest {
         Mismatch mismatch = FakeReader.compare(Files.readString(file), 0, List.of("expect", "t"), rows(row(1, "one")));
 
         // When
-        Update.write(file, List.of(mismatch));
+        Update.write(file, Files.readString(file), List.of(mismatch));
 
         // Then
         assertThat(file).hasContent("\uFEFFexpect:\r\n  t: # é😀\r\n    - {id: 1, text: one}\r\n  u: []");
         assertThat(folder).isDirectoryContaining(file::equals).isDirectoryNotContaining(path -> !path.equals(file));
+    }
+
+    @Test
+    void aFileThatWasChangedMeanwhileIsLeftAlone(@TempDir Path folder) throws IOException {
+        // Given
+        String tested = "expect:\n  t: []\n";
+        Path file = Files.writeString(folder.resolve("a.yml"), "expect:\n  t: []\n  u: []\n");
+        Mismatch mismatch = FakeReader.compare(tested, 0, List.of("expect", "t"), rows(row(1, "one")));
+
+        // When // Then
+        assertThatThrownBy(() -> Update.write(file, tested, List.of(mismatch)))
+                .isInstanceOf(MillraceException.class)
+                .hasMessageContaining("was changed while its tests ran");
+        assertThat(file).hasContent("expect:\n  t: []\n  u: []\n");
     }
 
     private static void assertUpdate(String text, Actual actual, String wanted) {
