@@ -15,7 +15,7 @@ import io.millrace.cli.test.TestCommand;
 import io.millrace.local.LocalRunner;
 import io.millrace.local.data.DataDirectory;
 import io.millrace.local.data.Endpoints;
-import io.millrace.testing.run.PlanCache;
+import io.millrace.testing.run.JobCache;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -57,9 +57,9 @@ public final class Main {
     }
 
     /** The launcher has a folder for each build; without it, nothing is kept. */
-    private static PlanCache plans() {
+    private static JobCache plans() {
         String folder = System.getProperty("millrace.plans", "");
-        return folder.isEmpty() ? PlanCache.none() : PlanCache.in(Path.of(folder));
+        return folder.isEmpty() ? JobCache.none() : JobCache.in(Path.of(folder));
     }
 
     private static Optional<String> runningOn(Path data) {

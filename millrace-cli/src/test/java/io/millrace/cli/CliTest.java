@@ -20,7 +20,7 @@ import io.millrace.core.error.SourceLocation;
 import io.millrace.local.PipelineStatus.State;
 import io.millrace.local.RunListener;
 import io.millrace.local.RunRequest;
-import io.millrace.testing.run.PlanCache;
+import io.millrace.testing.run.JobCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -245,7 +245,7 @@ class CliTest {
         RunCommand run = new RunCommand(starter, surroundings);
         FeedCommand feed = new FeedCommand(KafkaFeed::prepare, data -> Optional.empty(), surroundings);
         DemoCommand demo = new DemoCommand(starter, surroundings, Path.of("..", "examples"));
-        TestCommand test = new TestCommand(surroundings, PlanCache.none());
+        TestCommand test = new TestCommand(surroundings, JobCache.none());
         CheckCommand check = new CheckCommand(surroundings);
         NewCommand create = new NewCommand(surroundings, Path.of("..", "examples"));
         return new Cli(surroundings, run, demo, feed, test, check, create);

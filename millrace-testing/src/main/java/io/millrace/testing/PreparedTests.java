@@ -8,7 +8,7 @@ import io.millrace.core.error.SourceLocation;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.PipelineLoader;
 import io.millrace.testing.TestResult.Outcome;
-import io.millrace.testing.run.PlanCache;
+import io.millrace.testing.run.JobCache;
 import io.millrace.testing.run.PlannedPipeline;
 import io.millrace.testing.run.TableShape;
 import io.millrace.testing.run.TestCluster;
@@ -36,7 +36,7 @@ final class PreparedTests {
     }
 
     /** Never throws a {@link MillraceException}: each test tells what is wrong with its pipeline. */
-    static PreparedTests of(Path source, PlanCache cache) {
+    static PreparedTests of(Path source, JobCache cache) {
         Problems problems = new Problems();
         Optional<PlannedPipeline> planned = problems.collect(() -> {
             Pipeline pipeline =

@@ -1,7 +1,7 @@
 package io.millrace.testing;
 
 import io.millrace.core.error.MillraceException;
-import io.millrace.testing.run.PlanCache;
+import io.millrace.testing.run.JobCache;
 import io.millrace.testing.run.TestCluster;
 import io.millrace.testing.script.PipelineScripts;
 import io.millrace.testing.script.TestScript;
@@ -29,7 +29,7 @@ public final class TestRunner {
      * @throws MillraceException {@code CLUSTER_START}; everything else is in the results
      */
     public static List<TestResult> run(
-            TestSuite suite, PlanCache cache, Consumer<TestResult> listener, BooleanSupplier isStopped) {
+            TestSuite suite, JobCache cache, Consumer<TestResult> listener, BooleanSupplier isStopped) {
         ExecutorService background = Executors.newFixedThreadPool(2, TestRunner::thread);
         List<TestResult> results = new ArrayList<>();
         try {

@@ -1,6 +1,6 @@
 package io.millrace.testing;
 
-import io.millrace.testing.run.PlanCache;
+import io.millrace.testing.run.JobCache;
 import io.millrace.testing.run.PlannedPipeline;
 import io.millrace.testing.run.TestCluster;
 import io.millrace.testing.run.TestJob;
@@ -50,7 +50,7 @@ public final class TestSession implements AutoCloseable {
             running = TestCluster.start();
             cluster = running;
         }
-        return prepared.computeIfAbsent(pipeline, source -> PreparedTests.of(source, PlanCache.none()))
+        return prepared.computeIfAbsent(pipeline, source -> PreparedTests.of(source, JobCache.none()))
                 .run(test, running, observer);
     }
 

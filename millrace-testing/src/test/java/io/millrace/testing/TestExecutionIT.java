@@ -3,7 +3,7 @@ package io.millrace.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.testing.compare.Look;
-import io.millrace.testing.run.PlanCache;
+import io.millrace.testing.run.JobCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class TestExecutionIT {
     @Test
     void aJobThatWasKeptIsRunAgainUntilAPolicyChanges() throws IOException {
         // Given
-        PlanCache kept = PlanCache.in(folder.resolve("kept"));
+        JobCache kept = JobCache.in(folder.resolve("kept"));
         write(VISITS, """
                 test: one row is late
                 given:
@@ -70,7 +70,7 @@ class TestExecutionIT {
 
     private List<TestResult> run(String sql, String tests) throws IOException {
         write(sql, tests);
-        return run(PlanCache.none());
+        return run(JobCache.none());
     }
 
     private void write(String sql, String tests) throws IOException {
@@ -78,7 +78,7 @@ class TestExecutionIT {
         Files.writeString(Files.createDirectory(folder.resolve("tests")).resolve("visits.yml"), tests);
     }
 
-    private List<TestResult> run(PlanCache plans) {
+    private List<TestResult> run(JobCache plans) {
         return TestRunner.run(TestSuite.load(List.of(folder), name -> true), plans, result -> {}, () -> false);
     }
 

@@ -3,7 +3,7 @@ package io.millrace.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.testing.compare.Look;
-import io.millrace.testing.run.PlanCache;
+import io.millrace.testing.run.JobCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ class TestingPageIT {
 
         // When
         List<TestResult> results = TestRunner.run(
-                TestSuite.load(List.of(folder), name -> true), PlanCache.none(), result -> {}, () -> false);
+                TestSuite.load(List.of(folder), name -> true), JobCache.none(), result -> {}, () -> false);
 
         // Then
         assertThat(results).hasSize(tests).hasSizeGreaterThan(5).allSatisfy(result -> assertThat(result.outcome())

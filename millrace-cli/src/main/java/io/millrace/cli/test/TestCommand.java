@@ -12,7 +12,7 @@ import io.millrace.testing.TestResult;
 import io.millrace.testing.TestRunner;
 import io.millrace.testing.TestSuite;
 import io.millrace.testing.report.JUnitXml;
-import io.millrace.testing.run.PlanCache;
+import io.millrace.testing.run.JobCache;
 import io.millrace.testing.update.Update;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ public final class TestCommand implements Callable<Integer> {
     private static final int ENDED_BY_SIGNAL = 130;
 
     private final Surroundings surroundings;
-    private final PlanCache cache;
+    private final JobCache cache;
 
     /** The exit code, once the tests have ended. */
     private volatile OptionalInt ended = OptionalInt.empty();
@@ -78,7 +78,7 @@ public final class TestCommand implements Callable<Integer> {
     private boolean update;
 
     /** @param cache of plans that were made before */
-    public TestCommand(Surroundings surroundings, PlanCache cache) {
+    public TestCommand(Surroundings surroundings, JobCache cache) {
         this.surroundings = surroundings;
         this.cache = cache;
     }

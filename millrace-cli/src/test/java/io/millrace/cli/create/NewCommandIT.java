@@ -12,7 +12,7 @@ import io.millrace.local.run.LocalCheck;
 import io.millrace.testing.TestResult;
 import io.millrace.testing.TestRunner;
 import io.millrace.testing.TestSuite;
-import io.millrace.testing.run.PlanCache;
+import io.millrace.testing.run.JobCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,7 +111,7 @@ class NewCommandIT {
 
     private List<TestResult> test(String pipeline) {
         TestSuite suite = TestSuite.load(List.of(folder.resolve(pipeline)), name -> true);
-        List<TestResult> results = TestRunner.run(suite, PlanCache.none(), result -> {}, () -> false);
+        List<TestResult> results = TestRunner.run(suite, JobCache.none(), result -> {}, () -> false);
         assertThat(results)
                 .allSatisfy(
                         result -> assertThat(result.outcome()).as(result.name()).isInstanceOf(TestResult.Passed.class));

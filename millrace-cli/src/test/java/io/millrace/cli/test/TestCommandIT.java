@@ -8,7 +8,7 @@ import io.millrace.cli.error.Failures;
 import io.millrace.cli.log.Logs;
 import io.millrace.cli.process.ClassArchive;
 import io.millrace.cli.process.Surroundings;
-import io.millrace.testing.run.PlanCache;
+import io.millrace.testing.run.JobCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,7 +187,7 @@ class TestCommandIT {
         List<String> words = new ArrayList<>(List.of(options));
         words.add(folder.toString());
         Failures failures = new Failures(surroundings.terminal(), time, surroundings.logs());
-        return new CommandLine(new TestCommand(surroundings, PlanCache.none()))
+        return new CommandLine(new TestCommand(surroundings, JobCache.none()))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failures.report(failure, false, false))
                 .execute(words.toArray(String[]::new));
     }

@@ -38,7 +38,7 @@ public final class PlannedPipeline {
      * @param cache of plans that were made before
      * @throws MillraceException with every problem of the pipeline's files
      */
-    public static PlannedPipeline of(Pipeline pipeline, PlanCache cache) {
+    public static PlannedPipeline of(Pipeline pipeline, JobCache cache) {
         Optional<PreparedJob> kept = cache.find(pipeline);
         if (kept.isPresent()) {
             return new PlannedPipeline(pipeline, kept.get());

@@ -27,7 +27,7 @@ final class Pipelines {
     }
 
     static PlannedPipeline plan(String sql) {
-        return PlannedPipeline.of(pipeline(sql), PlanCache.none());
+        return PlannedPipeline.of(pipeline(sql), JobCache.none());
     }
 
     static GivenRecord record(String table, @Nullable String value) {

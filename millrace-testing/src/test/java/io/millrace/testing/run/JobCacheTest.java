@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PlanCacheTest {
+class JobCacheTest {
 
     private static final String TABLES = """
             CREATE TABLE numbers (n STRING);
@@ -27,11 +27,11 @@ class PlanCacheTest {
     @Test
     void aPlanIsFoundAgainAsLongAsTheStatementsStay() {
         // When
-        PlannedPipeline.of(PIPELINE, PlanCache.in(folder));
+        PlannedPipeline.of(PIPELINE, JobCache.in(folder));
 
         // Then
-        assertThat(PlanCache.in(folder).find(PIPELINE)).isPresent();
-        assertThat(PlanCache.in(folder)
+        assertThat(JobCache.in(folder).find(PIPELINE)).isPresent();
+        assertThat(JobCache.in(folder)
                         .find(Pipelines.pipeline(TABLES + "INSERT INTO results SELECT LOWER(n) FROM numbers;")))
                 .isEmpty();
     }
@@ -39,16 +39,16 @@ class PlanCacheTest {
     @Test
     void aFileThatIsNoPlanOnlyCostsTime() throws IOException {
         // Given
-        PlannedPipeline.of(PIPELINE, PlanCache.in(folder));
+        PlannedPipeline.of(PIPELINE, JobCache.in(folder));
         Path kept = files().get(0);
         Files.writeString(kept, "no job");
 
         // When
-        PlannedPipeline planned = PlannedPipeline.of(PIPELINE, PlanCache.in(folder));
+        PlannedPipeline planned = PlannedPipeline.of(PIPELINE, JobCache.in(folder));
 
         // Then
         assertThat(planned.tables()).hasSize(2);
-        assertThat(PlanCache.in(folder).find(PIPELINE))
+        assertThat(JobCache.in(folder).find(PIPELINE))
                 .as("the next one finds a job again")
                 .isPresent();
     }
@@ -59,7 +59,7 @@ class PlanCacheTest {
         PlannedPipeline.of(Pipelines.pipeline(TABLES + """
                 CREATE FUNCTION slow AS 'io.millrace.testing.run.Slow';
                 INSERT INTO results SELECT slow(n) FROM numbers;
-                """), PlanCache.in(folder));
+                """), JobCache.in(folder));
 
         // Then
         assertThat(files()).as("its class may be another next time").isEmpty();
