@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.testing.compare.Actual;
 import io.millrace.testing.example.Expected;
 import io.millrace.testing.example.Oracle;
+import io.millrace.testing.example.PaymentsOracle;
 import io.millrace.testing.example.PizzaOracle;
 import io.millrace.testing.run.TestJob;
 import io.millrace.testing.script.Expectation.Stream;
@@ -42,7 +43,8 @@ class ExampleResultsIT {
         ENRICH("enrich", Oracle::enrich),
         PIZZA("pizza", PizzaOracle::pizza),
         DEDUP("dedup", Oracle::dedup),
-        TOP("top", Oracle::top);
+        TOP("top", Oracle::top),
+        PAYMENTS("payments", PaymentsOracle::payments);
 
         private final Path folder;
         private final Function<Path, Expected> oracle;

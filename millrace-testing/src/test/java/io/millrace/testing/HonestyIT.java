@@ -82,6 +82,13 @@ class HonestyIT {
                 new Fault("top", "<= 10", "< 10"),
                 new Fault("top", "units DESC, product", "units DESC, product DESC"),
                 new Fault("top", "SUM(CAST(quantity AS BIGINT))", "COUNT(*)"),
+                new Fault("payments", "INTERVAL '15' MINUTE", "INTERVAL '15:00.001' MINUTE TO SECOND"),
+                new Fault("payments", "FULL OUTER", "LEFT"),
+                new Fault("payments", "FULL OUTER", "RIGHT"),
+                new Fault("payments", "BETWEEN o.ordered_at AND", "BETWEEN o.ordered_at - INTERVAL '1' MINUTE AND"),
+                new Fault("payments", "p.order_id = o.order_id AND", ""),
+                new Fault("payments", "WHEN p.amount <> o.amount THEN 'another amount'", ""),
+                new Fault("payments", "paid_at - INTERVAL '30' SECOND", "paid_at - INTERVAL '20' SECOND"),
                 new Fault("rate-limit", "> 8", ">= 8"),
                 new Fault("rate-limit", "PARTITION BY session_id ", ""),
                 new Fault("rate-limit", "INTERVAL '1' MINUTE PRECEDING", "INTERVAL '59' SECOND PRECEDING"));

@@ -77,6 +77,27 @@ final class Probe {
         return values;
     }
 
+    /** Everything committed in the topic, up to its end as it is now. */
+    List<ConsumerRecord<String, String>> read(String topic) {
+        Properties settings = new Properties();
+        settings.put("bootstrap.servers", bootstrapServers);
+        settings.put("isolation.level", "read_committed");
+        List<ConsumerRecord<String, String>> records = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
     /** How many committed records there are beyond {@code expected}, up to the end of the topic's one partition. */
     long extra(String topic, int expected) {
         Properties settings = new Properties();

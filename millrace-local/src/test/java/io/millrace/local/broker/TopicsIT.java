@@ -2,6 +2,7 @@ package io.millrace.local.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.millrace.kafka.topic.TopicSpec;
 import io.millrace.kafka.topic.Topics;
@@ -11,13 +12,18 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Topics against the embedded broker; each test has topics of its own. */
+/** Topics against the embedded broker, and programs that use them; each test has topics of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TopicsIT {
 
@@ -147,5 +153,43 @@ class TopicsIT {
                     .hasMessageContaining("[MR-3001]")
                     .hasMessageContaining("'127.0.0.1:1'");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void serveTheProgramsThatPeopleCopy(ClientPrograms language, @TempDir Path scratch) throws Exception {
+        // Given
+        assumeTrue(language.isThere(), "there is no Python with confluent_kafka");
+        String broker = this.broker.bootstrapServers();
+        topics.ensure(List.of(
+                TopicSpec.stream("orders").withPartitions(3),
+                TopicSpec.stream("invoices").withPartitions(3)));
+        Probe probe = new Probe(broker);
+        int before = probe.read("orders").size();
+
+        // When
+        language.run("Producer", scratch, broker, "20");
+        language.run("Invoicer", scratch, broker, "20");
+        language.run("Consumer", scratch, broker, "invoices", "readers", "20");
+
+        // Then
+        List<ConsumerRecord<String, String>> orders = probe.read("orders");
+        List<ConsumerRecord<String, String>> invoices = probe.read("invoices");
+        assertThat(orders).hasSize(before + 20);
+        assertThat(orders.stream().map(order -> order.key() + order.partition()).distinct())
+                .as("a key has one partition, whichever language sends it")
+                .hasSameSizeAs(orders.stream().map(ConsumerRecord::key).distinct().toList());
+        assertThat(invoices)
+                .as("one for each order, though the other language's invoicer was there before")
+                .hasSameSizeAs(orders)
+                .allSatisfy(invoice -> assertThat(orders)
+                        .anyMatch(order -> invoice.key().equals(order.key())
+                                && invoice.value().replace(" ", "").endsWith(order.value().replace(" ", "") + "}")));
+        Map<TopicPartition, OffsetAndMetadata> read =
+                admin.listConsumerGroupOffsets("readers").partitionsToOffsetAndMetadata().get();
+        assertThat(invoices)
+                .as("the readers' own offsets are behind the last invoices")
+                .allSatisfy(invoice -> assertThat(invoice.offset())
+                        .isLessThan(read.get(new TopicPartition("invoices", invoice.partition())).offset()));
     }
 }

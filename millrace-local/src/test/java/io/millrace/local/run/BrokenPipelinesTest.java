@@ -49,6 +49,8 @@ class BrokenPipelinesTest {
             delimiter = '|',
             nullValues = "none",
             value = {
+                "clients       | none",
+                "payments      | none",
                 "sensors       | FROM episodes FULL OUTER JOIN labels / GROUP BY outcome",
                 "spend         | GROUP BY customer_id, window_start",
                 "shop/clicks   | none",

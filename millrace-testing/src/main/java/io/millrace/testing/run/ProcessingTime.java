@@ -15,8 +15,11 @@ import java.util.regex.Pattern;
  */
 public record ProcessingTime(SourceLocation at, String what) {
 
-    /** What is no code comes first and is passed over; a setting and a hint look like such, so they come before it. */
-    private static final Pattern USES = Pattern.compile("(?is)(?<use>'table\\.exec\\.state\\.ttl'"
+    /**
+     * What is no code comes first and is passed over; a setting and a hint look like such, so they come before it. A
+     * setting of 0 says that state is kept for ever, by no clock.
+     */
+    private static final Pattern USES = Pattern.compile("(?is)(?<use>'table\\.exec\\.state\\.ttl'(?!\\s*=\\s*'0\\s*[a-z]*')"
             + "|\\bSTATE_TTL(?=\\s*\\()"
             + "|\\b(?:PROCTIME|MATCH_PROCTIME|NOW)(?=\\s*\\()"
             + "|\\bUNIX_TIMESTAMP(?=\\s*\\(\\s*\\))"

@@ -32,6 +32,12 @@ class ProcessingTimeTest {
     }
 
     @Test
+    void stateThatIsKeptForEverIsForgottenByNoClock() {
+        assertThat(ProcessingTime.in(Pipelines.pipeline("SET 'table.exec.state.ttl' = '0 ms';")))
+                .isEmpty();
+    }
+
+    @Test
     void passesOverTextCommentsAndNames() {
         assertThat(ProcessingTime.in(Pipelines.pipeline("""
                 CREATE TABLE orders (id STRING, `LOCALTIME` STRING, now_or_later STRING);
