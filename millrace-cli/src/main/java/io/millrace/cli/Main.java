@@ -2,6 +2,7 @@ package io.millrace.cli;
 
 import io.millrace.cli.check.CheckCommand;
 import io.millrace.cli.create.NewCommand;
+import io.millrace.cli.explain.ExplainCommand;
 import io.millrace.cli.feed.FeedCommand;
 import io.millrace.cli.feed.KafkaFeed;
 import io.millrace.cli.log.Logs;
@@ -44,8 +45,9 @@ public final class Main {
             FeedCommand feed = new FeedCommand(KafkaFeed::prepare, Main::runningOn, surroundings);
             TestCommand test = new TestCommand(surroundings, plans());
             CheckCommand check = new CheckCommand(surroundings);
+            ExplainCommand explain = new ExplainCommand(surroundings);
             NewCommand create = new NewCommand(surroundings, examples());
-            exitCode = new Cli(surroundings, run, demo, feed, test, check, create).execute(arguments);
+            exitCode = new Cli(surroundings, run, demo, feed, test, check, explain, create).execute(arguments);
         }
         // The engines leave threads behind that would keep the process alive.
         System.exit(exitCode);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.cli.check.CheckCommand;
 import io.millrace.cli.create.NewCommand;
+import io.millrace.cli.explain.ExplainCommand;
 import io.millrace.cli.feed.FeedCommand;
 import io.millrace.cli.feed.KafkaFeed;
 import io.millrace.cli.log.Logs;
@@ -247,8 +248,9 @@ class CliTest {
         DemoCommand demo = new DemoCommand(starter, surroundings, Path.of("..", "examples"));
         TestCommand test = new TestCommand(surroundings, PlanCache.none());
         CheckCommand check = new CheckCommand(surroundings);
+        ExplainCommand explain = new ExplainCommand(surroundings);
         NewCommand create = new NewCommand(surroundings, Path.of("..", "examples"));
-        return new Cli(surroundings, run, demo, feed, test, check, create);
+        return new Cli(surroundings, run, demo, feed, test, check, explain, create);
     }
 
     private FakeLocalRun start(RunRequest request, RunListener listener) {

@@ -1,5 +1,7 @@
 package io.millrace.flink.check;
 
+import io.millrace.flink.plan.PlanGraph;
+import io.millrace.flink.plan.PlanNode;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Problem;

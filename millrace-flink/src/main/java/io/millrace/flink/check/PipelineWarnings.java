@@ -1,5 +1,6 @@
 package io.millrace.flink.check;
 
+import io.millrace.flink.plan.PlanGraph;
 import io.millrace.core.error.Problem;
 import io.millrace.core.error.Problems;
 import io.millrace.core.pipeline.Pipeline;

@@ -7,19 +7,8 @@ import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.PipelineLoader;
 import io.millrace.core.pipeline.SettingPlaces;
 import io.millrace.flink.check.PipelineWarnings;
-import io.millrace.flink.job.JobSettings;
-import io.millrace.flink.log.RecordLog;
-import io.millrace.flink.plan.JobTarget;
-import io.millrace.flink.plan.PipelinePlan;
-import io.millrace.flink.plan.PipelinePlanner;
-import io.millrace.flink.table.StreamBinding;
-import io.millrace.kafka.side.TopicLimits;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Plans pipelines as a run would, and starts nothing. */
 public final class LocalCheck {
@@ -39,28 +28,10 @@ public final class LocalCheck {
     }
 
     private static List<Problem> warnings(Pipeline pipeline) {
-        PipelinePlanner planner = new PipelinePlanner(pipeline, JobSettings.ofTest(pipeline));
-        PipelinePlan plan = planner.plan();
-        List<StreamBinding> inputs = bindings(planner, plan.inputs());
-        List<StreamBinding> outputs = bindings(planner, plan.outputs());
-        FeedForms.check(pipeline, inputs, outputs);
+        DryRun run = DryRun.of(pipeline);
         // some mistakes are found only when the job is built
-        planner.translate(plan, target(new PipelineTopics(pipeline, inputs, outputs)));
-        return PipelineWarnings.of(pipeline, planner, plan, SettingPlaces.of(pipeline, PipelineLoader.LOCAL));
-    }
-
-    /** Topics as good as any: nobody runs the job. */
-    private static JobTarget target(PipelineTopics topics) {
-        Map<String, Integer> partitions = new HashMap<>();
-        Map<String, TopicLimits> limits = new HashMap<>();
-        topics.all().forEach(topic -> {
-            partitions.put(topic, 1);
-            limits.put(topic, TopicLimits.NONE);
-        });
-        return new JobTarget(new RecordLog.Memory("check"), partitions, limits, Clock.systemUTC());
-    }
-
-    private static List<StreamBinding> bindings(PipelinePlanner planner, Collection<String> tables) {
-        return tables.stream().filter(planner::isStream).map(planner::stream).toList();
+        run.planner().translate(run.plan(), run.target());
+        return PipelineWarnings.of(
+                pipeline, run.planner(), run.plan(), SettingPlaces.of(pipeline, PipelineLoader.LOCAL));
     }
 }
