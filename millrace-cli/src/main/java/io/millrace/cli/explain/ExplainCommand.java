@@ -26,12 +26,7 @@ import picocli.CommandLine.Parameters;
             "what makes a result wait, and which Kafka settings are in force. Starts nothing."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:explained",
-            "1:internal error",
-            "2:wrong usage",
-            "3:the pipelines' files have problems"
-        })
+        exitCodeList = {"0:explained", "1:internal error", "2:wrong usage", "3:the pipelines' files have problems"})
 public final class ExplainCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;

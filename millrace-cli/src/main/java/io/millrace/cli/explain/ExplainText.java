@@ -38,7 +38,8 @@ final class ExplainText {
         lines("", pipeline.name() + ": " + policies(pipeline.policies()));
         heading("Tables");
         List<TableFacts> tables = explained.explanation().tables();
-        int wide = tables.stream().mapToInt(table -> table.name().length()).max().orElse(0);
+        int wide =
+                tables.stream().mapToInt(table -> table.name().length()).max().orElse(0);
         tables.forEach(table -> table(table, Math.min(wide, WIDEST_NAME)));
         heading("Steps");
         explained.explanation().steps().forEach(this::step);
@@ -85,8 +86,7 @@ final class ExplainText {
         lines(
                 name,
                 "%s; topic %s; %s; %s"
-                        .formatted(
-                                use, topic.name(), topic.format(), topic.isUpsert() ? "upsert" : "append"));
+                        .formatted(use, topic.name(), topic.format(), topic.isUpsert() ? "upsert" : "append"));
         lines(rest, key(topic));
         lines(
                 rest,
@@ -94,7 +94,9 @@ final class ExplainText {
                         .formatted(
                                 topic.partitions().value(),
                                 topic.partitions().by(),
-                                topic.isUpsert() ? "as newest row of each key" : topic.retention().value(),
+                                topic.isUpsert()
+                                        ? "as newest row of each key"
+                                        : topic.retention().value(),
                                 topic.retention().by()));
         table.eventTime().ifPresent(time -> lines(rest, eventTime(time)));
     }

@@ -93,8 +93,7 @@ class ExplainCommandTest {
     @Test
     void aPipelineWithProblemsIsNotExplained() throws IOException {
         // Given
-        Files.writeString(
-                folder.resolve("pipeline.sql"), "CREATE TABLE a (n INT);\nINSERT INTO a SELECT m FROM a;\n");
+        Files.writeString(folder.resolve("pipeline.sql"), "CREATE TABLE a (n INT);\nINSERT INTO a SELECT m FROM a;\n");
 
         // When
         int exitCode = explain(folder.toString());

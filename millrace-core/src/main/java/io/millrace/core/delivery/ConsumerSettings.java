@@ -20,7 +20,6 @@ public final class ConsumerSettings {
 
     /** As {@link #of}, for a client's constructor. */
     public static Map<String, String> asMap(String pipeline) {
-        return of(pipeline).stream()
-                .collect(Collectors.toUnmodifiableMap(ClientSetting::key, ClientSetting::value));
+        return of(pipeline).stream().collect(Collectors.toUnmodifiableMap(ClientSetting::key, ClientSetting::value));
     }
 }

@@ -25,7 +25,15 @@ class DurationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PT0S, 0s", "PT0.05S, 50ms", "PT1.015S, 1.02s", "PT9S, 9s", "PT1M31.065S, 1m 31s", "PT5H59M, 5h 59m", "PT49H, 2d 1h"})
+    @CsvSource({
+        "PT0S, 0s",
+        "PT0.05S, 50ms",
+        "PT1.015S, 1.02s",
+        "PT9S, 9s",
+        "PT1M31.065S, 1m 31s",
+        "PT5H59M, 5h 59m",
+        "PT49H, 2d 1h"
+    })
     void tellsPeopleAllThatCounts(Duration duration, String text) {
         assertThat(Durations.inWords(duration)).isEqualTo(text);
     }

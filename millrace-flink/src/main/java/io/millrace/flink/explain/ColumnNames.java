@@ -34,9 +34,7 @@ final class ColumnNames {
     /** The aggregates of an operator as in SQL; those that the planner has taken apart are left out. */
     static List<String> aggregates(PlanNode node) {
         JsonNode group = node.json().path("overSpec").path("groups").path(0);
-        JsonNode calls = node.json().path("aggCalls").isArray()
-                ? node.json().path("aggCalls")
-                : group.path("aggCalls");
+        JsonNode calls = node.json().path("aggCalls").isArray() ? node.json().path("aggCalls") : group.path("aggCalls");
         List<String> inputs = inputs(node);
         Set<String> texts = new LinkedHashSet<>();
         for (JsonNode call : calls) {
@@ -50,9 +48,7 @@ final class ColumnNames {
         return names.replaceAll(name -> {
             String definition = definitions.get(name.group());
             return Matcher.quoteReplacement(
-                    definition == null || depth > DEEPEST
-                            ? name.group()
-                            : resolve(definition, definitions, depth + 1));
+                    definition == null || depth > DEEPEST ? name.group() : resolve(definition, definitions, depth + 1));
         });
     }
 

@@ -46,8 +46,8 @@ final class Latencies {
         ProfileTimings timings = ProfileTimings.of(policies.profile());
         String profile = "profile " + policies.profile().text();
         waits.add(new Wait(Span.upTo(timings.bufferTimeout()), "in Flink's buffers (" + profile + ")"));
-        Duration linger = Duration.ofMillis(Long.parseLong(ProducerSettings.asMap(policies.delivery(), policies.profile())
-                .getOrDefault(LINGER, "0")));
+        Duration linger = Duration.ofMillis(Long.parseLong(
+                ProducerSettings.asMap(policies.delivery(), policies.profile()).getOrDefault(LINGER, "0")));
         if (!linger.isZero()) {
             waits.add(new Wait(Span.upTo(linger), "in the producer (" + LINGER + ", " + profile + ")"));
         }
@@ -55,8 +55,7 @@ final class Latencies {
             waits.add(new Wait(
                     Span.upTo(policies.checkpoint()), "until the next checkpoint commits (delivery exactly-once)"));
         }
-        return new Latency(
-                sink.table(), waits.stream().map(Wait::span).reduce(Span.NONE, Span::plus), waits);
+        return new Latency(sink.table(), waits.stream().map(Wait::span).reduce(Span.NONE, Span::plus), waits);
     }
 
     private List<Wait> watermark(Ways.Way way) {

@@ -52,7 +52,9 @@ final class StepState {
             case "match" -> match(node);
             case "temporal-sort" -> List.of("rows, until the watermark reaches them");
             case "sink" ->
-                node.json().has("state") ? List.of("rows by the table's key, to take them back, " + kept(node, 0)) : List.of();
+                node.json().has("state")
+                        ? List.of("rows by the table's key, to take them back, " + kept(node, 0))
+                        : List.of();
             default -> node.json().has("state") ? List.of("rows, " + kept(node, 0)) : List.of();
         };
     }
@@ -61,7 +63,8 @@ final class StepState {
         String each = ofEach(node.described("partitionBy"));
         Matcher span = SPAN.matcher(node.description());
         if (!span.find()) {
-            boolean isEarlier = node.description().contains("LAG(") || node.description().contains("LEAD(");
+            boolean isEarlier =
+                    node.description().contains("LAG(") || node.description().contains("LEAD(");
             return List.of((isEarlier ? "the rows that it looks back on" : "the aggregates") + each + ", " + kept());
         }
         String length = span.group(1).equals("ROWS")
@@ -71,11 +74,8 @@ final class StepState {
     }
 
     private static List<String> match(PlanNode node) {
-        String length = node.json()
-                .path("matchSpec")
-                .path("interval")
-                .path("value")
-                .asText();
+        String length =
+                node.json().path("matchSpec").path("interval").path("value").asText();
         String end = length.isEmpty()
                 ? "for ever: the pattern has no WITHIN"
                 : "for " + Durations.inWords(Duration.ofMillis(Long.parseLong(length)));
@@ -97,7 +97,9 @@ final class StepState {
 
     private static String side(PlanNode node, String name, String spec) {
         String unique = node.description().replaceAll("(?s).*\\b" + spec + "=\\[([^\\]]*)\\].*", "$1");
-        return unique.equals("NoUniqueKey") ? "every row of its " + name + " side" : name + " side: the newest row of each key";
+        return unique.equals("NoUniqueKey")
+                ? "every row of its " + name + " side"
+                : name + " side: the newest row of each key";
     }
 
     private static String ofEach(List<String> names) {

@@ -17,8 +17,7 @@ final class StepText {
     private static final int MOST_AGGREGATES = 4;
     private static final int LONGEST_AGGREGATE = 40;
     private static final Pattern RANGE = Pattern.compile("rankEnd=(\\w+)");
-    private static final Pattern SPAN =
-            Pattern.compile("(RANGE|ROWS) BETWEEN (\\w+) PRECEDING");
+    private static final Pattern SPAN = Pattern.compile("(RANGE|ROWS) BETWEEN (\\w+) PRECEDING");
 
     private StepText() {}
 
@@ -26,12 +25,17 @@ final class StepText {
     static Optional<String> of(PlanNode node) {
         return Optional.of(
                         switch (node.type()) {
-                            case "exchange", "local-window-aggregate", "local-group-aggregate", "drop-update-before",
-                                            "watermark-assigner", "expand" -> "";
+                            case "exchange",
+                                    "local-window-aggregate",
+                                    "local-group-aggregate",
+                                    "drop-update-before",
+                                    "watermark-assigner",
+                                    "expand" -> "";
                             case "table-source-scan" -> "read " + node.table();
                             case "sink" -> "write " + node.table();
                             case "calc" -> filter(node);
-                            case "window-table-function" -> "windows, " + Window.of(node).text();
+                            case "window-table-function" ->
+                                "windows, " + Window.of(node).text();
                             case "window-aggregate", "global-window-aggregate" -> windowTotal(node);
                             case "window-rank" ->
                                 top(node) + per(node.described("partitionBy")) + ", in each window, "
@@ -39,7 +43,9 @@ final class StepText {
                             case "window-deduplicate" ->
                                 kept(node) + per(node.described("partitionKeys")) + ", in each window, "
                                         + Window.of(node).text();
-                            case "window-join" -> JoinText.kind(node, "window join") + JoinText.keys(node) + ", " + Window.of(node).text();
+                            case "window-join" ->
+                                JoinText.kind(node, "window join") + JoinText.keys(node) + ", "
+                                        + Window.of(node).text();
                             case "group-aggregate", "global-group-aggregate", "incremental-group-aggregate" ->
                                 "running total" + per(node.described("groupBy")) + aggregates(node);
                             case "deduplicate" -> kept(node) + per(node.described("key"));
@@ -63,13 +69,13 @@ final class StepText {
 
     private static String filter(PlanNode node) {
         return ConditionText.of(node.description())
-                .map(condition -> "rows where "
-                        + ConditionText.plain(ColumnNames.inSql(condition, node.input())))
+                .map(condition -> "rows where " + ConditionText.plain(ColumnNames.inSql(condition, node.input())))
                 .orElse("");
     }
 
     private static String windowTotal(PlanNode node) {
-        return "window total" + per(node.described("groupBy")) + ", " + Window.of(node).text() + aggregates(node);
+        return "window total" + per(node.described("groupBy")) + ", "
+                + Window.of(node).text() + aggregates(node);
     }
 
     private static String aggregates(PlanNode node) {
@@ -91,15 +97,16 @@ final class StepText {
 
     private static String kept(PlanNode node) {
         boolean isLast = node.json().path("keepLastRow").asBoolean();
-        boolean isByTime = node.json().path("isRowtime").asBoolean()
-                || node.type().equals("window-deduplicate");
+        boolean isByTime =
+                node.json().path("isRowtime").asBoolean() || node.type().equals("window-deduplicate");
         return (isLast ? "last row" : "first row") + (isByTime ? " in time" : " to arrive");
     }
 
     private static String top(PlanNode node) {
         Matcher range = RANGE.matcher(node.description());
         String order = String.join(", ", node.described("orderBy"));
-        return (range.find() ? "first " + range.group(1) : "first rows") + " by " + ColumnNames.inSql(order, node.input());
+        return (range.find() ? "first " + range.group(1) : "first rows") + " by "
+                + ColumnNames.inSql(order, node.input());
     }
 
     private static String over(PlanNode node) {
@@ -116,7 +123,8 @@ final class StepText {
     private static String pattern(PlanNode node) {
         JsonNode spec = node.json().path("matchSpec");
         String length = spec.path("interval").path("value").asText();
-        String within = length.isEmpty() ? "" : ", within " + Durations.inWords(Duration.ofMillis(Long.parseLong(length)));
+        String within =
+                length.isEmpty() ? "" : ", within " + Durations.inWords(Duration.ofMillis(Long.parseLong(length)));
         List<String> variables = new ArrayList<>();
         spec.path("patternDefinitions").fieldNames().forEachRemaining(variables::add);
         return "pattern" + per(node.described("partitionBy")) + within

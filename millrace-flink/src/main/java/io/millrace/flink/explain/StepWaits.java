@@ -33,9 +33,18 @@ final class StepWaits {
         return switch (node.type()) {
             case "match" -> pattern(node);
             case "over-aggregate" ->
-                forWatermark(node, orderedBy(node.json().path("overSpec").path("groups").path(0)));
+                forWatermark(
+                        node,
+                        orderedBy(node.json().path("overSpec").path("groups").path(0)));
             case "temporal-sort" ->
-                forWatermark(node, node.json().path("sortSpec").path("fields").path(0).path("index").asInt());
+                forWatermark(
+                        node,
+                        node.json()
+                                .path("sortSpec")
+                                .path("fields")
+                                .path(0)
+                                .path("index")
+                                .asInt());
             case "temporal-join" ->
                 forWatermark(node, node.json().path("leftTimeAttributeIndex").asInt());
             case "deduplicate" ->

@@ -93,8 +93,7 @@ final class TableReader {
     private Optional<EventTime> eventTime(StreamBinding binding) {
         TablePolicy policy = pipeline.policies().table(binding.table().name());
         return binding.rowtime()
-                .map(column -> new EventTime(
-                        column, bound(binding.table().name()), policy.lateness(), policy.idle()));
+                .map(column -> new EventTime(column, bound(binding.table().name()), policy.lateness(), policy.idle()));
     }
 
     private Optional<Duration> bound(String table) {

@@ -47,15 +47,10 @@ class ExplainerTest {
                         "the aggregates of each customer in each open window, until it closes",
                         "until its window closes",
                         "5s to 10m 6s"),
-                Arguments.of(
-                        """
+                Arguments.of("""
                         INSERT INTO totals SELECT customer, COUNT(*)
                         FROM TUMBLE(TABLE orders, DESCRIPTOR(created), INTERVAL '90' SECOND)
-                        GROUP BY customer, window_start, window_end HAVING COUNT(DISTINCT id) > 2""",
-                        "rows where COUNT(DISTINCT id) > 2",
-                        "",
-                        "",
-                        "5s to 1m 36s"),
+                        GROUP BY customer, window_start, window_end HAVING COUNT(DISTINCT id) > 2""", "rows where COUNT(DISTINCT id) > 2", "", "", "5s to 1m 36s"),
                 Arguments.of(
                         """
                         INSERT INTO places SELECT customer, place FROM (
@@ -65,15 +60,10 @@ class ExplainerTest {
                         "the first rows of each customer, for ever",
                         "",
                         AT_ONCE),
-                Arguments.of(
-                        """
+                Arguments.of("""
                         INSERT INTO totals SELECT id, amount FROM (
                           SELECT *, ROW_NUMBER() OVER (PARTITION BY id ORDER BY PROCTIME()) AS place FROM orders
-                        ) WHERE place = 1""",
-                        "first row to arrive per id",
-                        "a row of each id, for ever",
-                        "",
-                        AT_ONCE),
+                        ) WHERE place = 1""", "first row to arrive per id", "a row of each id, for ever", "", AT_ONCE),
                 Arguments.of(
                         """
                         INSERT INTO texts SELECT o.id FROM orders o JOIN payments p
@@ -95,11 +85,7 @@ class ExplainerTest {
                 Arguments.of(
                         """
                         INSERT INTO texts SELECT id FROM orders
-                        WHERE customer = 'anna' AND created > TIMESTAMP '2026-01-01 00:00:00'""",
-                        "rows where (customer = 'anna') AND (created > 2026-01-01 00:00:00)",
-                        "",
-                        "",
-                        AT_ONCE),
+                        WHERE customer = 'anna' AND created > TIMESTAMP '2026-01-01 00:00:00'""", "rows where (customer = 'anna') AND (created > 2026-01-01 00:00:00)", "", "", AT_ONCE),
                 Arguments.of(
                         """
                         INSERT INTO texts SELECT CAST(COUNT(*) OVER (
@@ -165,7 +151,8 @@ class ExplainerTest {
     @Test
     void tellsWhatDecidedATopicsSettings() {
         // When
-        List<TableFacts> tables = explain("INSERT INTO texts SELECT order_id FROM payments;").tables();
+        List<TableFacts> tables =
+                explain("INSERT INTO texts SELECT order_id FROM payments;").tables();
 
         // Then
         assertThat(tables).extracting(TableFacts::name).containsExactly("payments", "texts");
@@ -173,8 +160,7 @@ class ExplainerTest {
         assertThat(payments.partitions()).isEqualTo(new TableFacts.Decided("3", "table option"));
         assertThat(payments.retention()).isEqualTo(new TableFacts.Decided("30d", "table option"));
         assertThat(payments.format()).isEqualTo("csv");
-        assertThat(tables.get(1).topic().orElseThrow().partitions())
-                .isEqualTo(new TableFacts.Decided("6", "default"));
+        assertThat(tables.get(1).topic().orElseThrow().partitions()).isEqualTo(new TableFacts.Decided("6", "default"));
     }
 
     private static Explanation explain(String statements) {

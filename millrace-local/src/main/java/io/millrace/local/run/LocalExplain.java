@@ -52,8 +52,8 @@ public record LocalExplain(
         DryRun run = DryRun.of(pipeline);
         // some mistakes are found only when the job is built
         run.planner().translate(run.plan(), run.target());
-        Explanation explanation = Explainer.of(
-                pipeline, run.planner(), run.plan(), SettingPlaces.of(pipeline, PipelineLoader.LOCAL));
+        Explanation explanation =
+                Explainer.of(pipeline, run.planner(), run.plan(), SettingPlaces.of(pipeline, PipelineLoader.LOCAL));
         return new LocalExplain(
                 explanation,
                 JobClients.consumer(pipeline),
@@ -69,7 +69,7 @@ public record LocalExplain(
     }
 
     private static List<ClientSetting> topics(Replication replication) {
-        return List.of(new ClientSetting(
-                "replication.factor", Integer.toString(replication.factor()), replication.why()));
+        return List.of(
+                new ClientSetting("replication.factor", Integer.toString(replication.factor()), replication.why()));
     }
 }
