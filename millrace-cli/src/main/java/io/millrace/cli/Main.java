@@ -16,7 +16,7 @@ import io.millrace.cli.test.TestCommand;
 import io.millrace.local.LocalRunner;
 import io.millrace.local.data.DataDirectory;
 import io.millrace.local.data.Endpoints;
-import io.millrace.testing.run.PlanCache;
+import io.millrace.flink.job.PlanCache;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -44,8 +44,8 @@ public final class Main {
             DemoCommand demo = new DemoCommand(LocalRunner::start, surroundings, examples());
             FeedCommand feed = new FeedCommand(KafkaFeed::prepare, Main::runningOn, surroundings);
             TestCommand test = new TestCommand(surroundings, plans());
-            CheckCommand check = new CheckCommand(surroundings);
-            ExplainCommand explain = new ExplainCommand(surroundings);
+            CheckCommand check = new CheckCommand(surroundings, plans());
+            ExplainCommand explain = new ExplainCommand(surroundings, plans());
             NewCommand create = new NewCommand(surroundings, examples());
             exitCode = new Cli(surroundings, run, demo, feed, test, check, explain, create).execute(arguments);
         }

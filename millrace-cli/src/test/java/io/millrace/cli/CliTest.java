@@ -21,7 +21,7 @@ import io.millrace.core.error.SourceLocation;
 import io.millrace.local.PipelineStatus.State;
 import io.millrace.local.RunListener;
 import io.millrace.local.RunRequest;
-import io.millrace.testing.run.PlanCache;
+import io.millrace.flink.job.PlanCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -247,8 +247,8 @@ class CliTest {
         FeedCommand feed = new FeedCommand(KafkaFeed::prepare, data -> Optional.empty(), surroundings);
         DemoCommand demo = new DemoCommand(starter, surroundings, Path.of("..", "examples"));
         TestCommand test = new TestCommand(surroundings, PlanCache.none());
-        CheckCommand check = new CheckCommand(surroundings);
-        ExplainCommand explain = new ExplainCommand(surroundings);
+        CheckCommand check = new CheckCommand(surroundings, PlanCache.none());
+        ExplainCommand explain = new ExplainCommand(surroundings, PlanCache.none());
         NewCommand create = new NewCommand(surroundings, Path.of("..", "examples"));
         return new Cli(surroundings, run, demo, feed, test, check, explain, create);
     }

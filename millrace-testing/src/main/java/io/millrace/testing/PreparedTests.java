@@ -8,7 +8,7 @@ import io.millrace.core.error.SourceLocation;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.PipelineLoader;
 import io.millrace.testing.TestResult.Outcome;
-import io.millrace.testing.run.PlanCache;
+import io.millrace.flink.job.PlanCache;
 import io.millrace.testing.run.PlannedPipeline;
 import io.millrace.testing.run.TableShape;
 import io.millrace.testing.run.TestCluster;

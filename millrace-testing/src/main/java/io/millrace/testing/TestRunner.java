@@ -1,7 +1,7 @@
 package io.millrace.testing;
 
 import io.millrace.core.error.MillraceException;
-import io.millrace.testing.run.PlanCache;
+import io.millrace.flink.job.PlanCache;
 import io.millrace.testing.run.TestCluster;
 import io.millrace.testing.script.PipelineScripts;
 import io.millrace.testing.script.TestScript;

@@ -1,6 +1,6 @@
 package io.millrace.testing;
 
-import io.millrace.testing.run.PlanCache;
+import io.millrace.flink.job.PlanCache;
 import io.millrace.testing.run.PlannedPipeline;
 import io.millrace.testing.run.TestCluster;
 import io.millrace.testing.run.TestJob;

@@ -3,7 +3,7 @@ package io.millrace.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.testing.compare.Look;
-import io.millrace.testing.run.PlanCache;
+import io.millrace.flink.job.PlanCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

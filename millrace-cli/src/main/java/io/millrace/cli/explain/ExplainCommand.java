@@ -7,6 +7,7 @@ import io.millrace.cli.terminal.JsonLines;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
 import io.millrace.core.pipeline.PipelineFolders;
+import io.millrace.flink.job.PlanCache;
 import io.millrace.local.run.LocalExplain;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Parameters;
 public final class ExplainCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
+    private final PlanCache plans;
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -43,8 +45,10 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--plan", description = "Add Flink's own plan.")
     private boolean plan;
 
-    public ExplainCommand(Surroundings surroundings) {
+    /** @param plans where plans are kept, so that what has not changed is not planned again */
+    public ExplainCommand(Surroundings surroundings, PlanCache plans) {
         this.surroundings = surroundings;
+        this.plans = plans;
     }
 
     @Override
@@ -54,7 +58,7 @@ public final class ExplainCommand implements Callable<Integer> {
         for (Path path : paths.isEmpty() ? List.of(Path.of("")) : paths) {
             for (Path pipeline : PipelineFolders.below(path)) {
                 try {
-                    for (LocalExplain explained : LocalExplain.of(List.of(pipeline), plan)) {
+                    for (LocalExplain explained : LocalExplain.of(List.of(pipeline), plan, plans)) {
                         show(explained, isFirst);
                         isFirst = false;
                     }

@@ -12,7 +12,7 @@ import io.millrace.testing.TestResult;
 import io.millrace.testing.TestRunner;
 import io.millrace.testing.TestSuite;
 import io.millrace.testing.report.JUnitXml;
-import io.millrace.testing.run.PlanCache;
+import io.millrace.flink.job.PlanCache;
 import io.millrace.testing.update.Update;
 import java.io.IOException;
 import java.nio.file.Path;

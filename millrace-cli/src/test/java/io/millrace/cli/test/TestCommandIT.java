@@ -8,7 +8,7 @@ import io.millrace.cli.error.Failures;
 import io.millrace.cli.log.Logs;
 import io.millrace.cli.process.ClassArchive;
 import io.millrace.cli.process.Surroundings;
-import io.millrace.testing.run.PlanCache;
+import io.millrace.flink.job.PlanCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.PipelineLoader;
 import io.millrace.core.pipeline.SettingPlaces;
 import io.millrace.flink.check.PipelineWarnings;
+import io.millrace.flink.job.PlanCache;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,20 +18,19 @@ public final class LocalCheck {
 
     /**
      * @param paths of pipelines that would run together
+     * @param plans where plans are kept that had no problem
      * @return every problem, and of each pipeline without one its warnings; never throws a {@link MillraceException}
      */
-    public static List<Problem> of(List<Path> paths) {
+    public static List<Problem> of(List<Path> paths, PlanCache plans) {
         Problems all = new Problems();
         all.collect(() -> LocalLaunch.load(paths))
                 .ifPresent(pipelines -> pipelines.forEach(pipeline ->
-                        all.collect(() -> warnings(pipeline)).ifPresent(warnings -> warnings.forEach(all::add))));
+                        all.collect(() -> warnings(pipeline, plans)).ifPresent(warnings -> warnings.forEach(all::add))));
         return all.all();
     }
 
-    private static List<Problem> warnings(Pipeline pipeline) {
-        DryRun run = DryRun.of(pipeline);
-        // some mistakes are found only when the job is built
-        run.planner().translate(run.plan(), run.target());
+    private static List<Problem> warnings(Pipeline pipeline, PlanCache plans) {
+        DryRun run = DryRun.of(pipeline, plans);
         return PipelineWarnings.of(
                 pipeline, run.planner(), run.plan(), SettingPlaces.of(pipeline, PipelineLoader.LOCAL));
     }

@@ -8,6 +8,7 @@ import io.millrace.core.pipeline.PipelineLoader;
 import io.millrace.core.pipeline.SettingPlaces;
 import io.millrace.flink.explain.Explainer;
 import io.millrace.flink.explain.Explanation;
+import io.millrace.flink.job.PlanCache;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,20 +39,20 @@ public record LocalExplain(
      * Plans pipelines, and starts nothing.
      *
      * @param paths of pipelines that would run together
+     * @param withPlan whether Flink's own plan is wanted
+     * @param plans where plans are kept that had no problem
      * @throws MillraceException with every problem
      */
-    public static List<LocalExplain> of(List<Path> paths, boolean withPlan) {
+    public static List<LocalExplain> of(List<Path> paths, boolean withPlan, PlanCache plans) {
         List<LocalExplain> explained = new ArrayList<>();
         for (Pipeline pipeline : LocalLaunch.load(paths)) {
-            explained.add(of(pipeline, withPlan));
+            explained.add(of(pipeline, withPlan, plans));
         }
         return explained;
     }
 
-    private static LocalExplain of(Pipeline pipeline, boolean withPlan) {
-        DryRun run = DryRun.of(pipeline);
-        // some mistakes are found only when the job is built
-        run.planner().translate(run.plan(), run.target());
+    private static LocalExplain of(Pipeline pipeline, boolean withPlan, PlanCache plans) {
+        DryRun run = DryRun.of(pipeline, plans);
         Explanation explanation =
                 Explainer.of(pipeline, run.planner(), run.plan(), SettingPlaces.of(pipeline, PipelineLoader.LOCAL));
         return new LocalExplain(
@@ -59,13 +60,7 @@ public record LocalExplain(
                 JobClients.consumer(pipeline),
                 JobClients.producer(pipeline, LocalTuning.standard()),
                 topics(Replication.of(pipeline.policies().profile(), 1)),
-                withPlan ? Optional.of(plan(pipeline)) : Optional.empty());
-    }
-
-    /** From a planner of its own, since explaining builds the job anew. */
-    private static String plan(Pipeline pipeline) {
-        DryRun run = DryRun.of(pipeline);
-        return run.planner().explain(run.plan(), run.target());
+                withPlan ? Optional.of(run.explain()) : Optional.empty());
     }
 
     private static List<ClientSetting> topics(Replication replication) {

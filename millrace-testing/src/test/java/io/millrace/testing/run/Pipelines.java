@@ -1,5 +1,6 @@
 package io.millrace.testing.run;
 
+import io.millrace.flink.job.PlanCache;
 import io.millrace.core.error.SourceLocation;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.Policies;

@@ -1,5 +1,6 @@
 package io.millrace.testing.run;
 
+import io.millrace.flink.job.PlanCache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.core.pipeline.Pipeline;

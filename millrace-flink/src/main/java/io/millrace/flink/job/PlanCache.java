@@ -1,9 +1,8 @@
-package io.millrace.testing.run;
+package io.millrace.flink.job;
 
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.SqlStatement;
 import io.millrace.core.pipeline.SqlStatement.Kind;
-import io.millrace.flink.job.StoredPlan;
 import io.millrace.flink.plan.PipelinePlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps compiled plans over processes, since planning is what the first test of an unchanged pipeline would wait for. A
+ * Keeps compiled plans over processes, since planning is what a test or a check of an unchanged pipeline would wait for. A
  * file's name is the fingerprint of what it was made from; the folder belongs to one build of Millrace, so that no plan
  * outlives the planner. A plan with a user's function is not kept, as the types in it are those of a class that can
  * change. Several processes may use it.
@@ -39,7 +38,8 @@ public final class PlanCache {
         return new PlanCache(Optional.of(folder));
     }
 
-    Optional<PipelinePlan> find(Pipeline pipeline) {
+    /** The plan of a pipeline whose statements are the same. */
+    public Optional<PipelinePlan> find(Pipeline pipeline) {
         return folder(pipeline)
                 .map(in -> file(in, pipeline))
                 .filter(Files::isRegularFile)
@@ -55,7 +55,7 @@ public final class PlanCache {
     }
 
     /** A cache that cannot be written only costs time. */
-    void keep(Pipeline pipeline, PipelinePlan plan) {
+    public void keep(Pipeline pipeline, PipelinePlan plan) {
         Optional<Path> into = folder(pipeline);
         if (into.isEmpty()) {
             return;
