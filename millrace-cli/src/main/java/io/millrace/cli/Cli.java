@@ -4,6 +4,7 @@ import io.millrace.cli.check.CheckCommand;
 import io.millrace.cli.create.NewCommand;
 import io.millrace.cli.error.Failures;
 import io.millrace.cli.error.UsageProblems;
+import io.millrace.cli.explain.ExplainCommand;
 import io.millrace.cli.feed.FeedCommand;
 import io.millrace.cli.process.Surroundings;
 import io.millrace.cli.run.DemoCommand;
@@ -28,6 +29,7 @@ final class Cli {
             FeedCommand feed,
             TestCommand test,
             CheckCommand check,
+            ExplainCommand explain,
             NewCommand create) {
         Terminal terminal = surroundings.terminal();
         failures = new Failures(terminal, surroundings.clock(), surroundings.logs());
@@ -36,6 +38,7 @@ final class Cli {
                 .addSubcommand(run)
                 .addSubcommand(test)
                 .addSubcommand(check)
+                .addSubcommand(explain)
                 .addSubcommand(create)
                 .addSubcommand(feed)
                 .setOut(terminal.out().writer())

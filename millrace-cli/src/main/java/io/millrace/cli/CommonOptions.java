@@ -8,7 +8,7 @@ public final class CommonOptions {
     @Option(
             names = "--json",
             description =
-                    "One JSON object a line on standard output (types: started, tick, warning, problem, account, checked).")
+                    "One JSON object a line on standard output (each with a type, such as tick, warning or problem).")
     private boolean json;
 
     @Option(

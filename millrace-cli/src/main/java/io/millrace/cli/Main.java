@@ -2,6 +2,7 @@ package io.millrace.cli;
 
 import io.millrace.cli.check.CheckCommand;
 import io.millrace.cli.create.NewCommand;
+import io.millrace.cli.explain.ExplainCommand;
 import io.millrace.cli.feed.FeedCommand;
 import io.millrace.cli.feed.KafkaFeed;
 import io.millrace.cli.log.Logs;
@@ -16,9 +17,11 @@ import io.millrace.local.LocalRunner;
 import io.millrace.local.data.DataDirectory;
 import io.millrace.local.data.Endpoints;
 import io.millrace.testing.run.JobCache;
+import io.millrace.flink.job.PlanCache;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 import java.util.Optional;
 
 /** The process: where everything real is wired together. */
@@ -42,10 +45,12 @@ public final class Main {
             RunCommand run = new RunCommand(LocalRunner::start, surroundings);
             DemoCommand demo = new DemoCommand(LocalRunner::start, surroundings, examples());
             FeedCommand feed = new FeedCommand(KafkaFeed::prepare, Main::runningOn, surroundings);
-            TestCommand test = new TestCommand(surroundings, plans());
-            CheckCommand check = new CheckCommand(surroundings);
+            TestCommand test = new TestCommand(surroundings, kept(JobCache::in, JobCache.none()));
+            PlanCache plans = kept(PlanCache::in, PlanCache.none());
+            CheckCommand check = new CheckCommand(surroundings, plans);
+            ExplainCommand explain = new ExplainCommand(surroundings, plans);
             NewCommand create = new NewCommand(surroundings, examples());
-            exitCode = new Cli(surroundings, run, demo, feed, test, check, create).execute(arguments);
+            exitCode = new Cli(surroundings, run, demo, feed, test, check, explain, create).execute(arguments);
         }
         // The engines leave threads behind that would keep the process alive.
         System.exit(exitCode);
@@ -57,9 +62,9 @@ public final class Main {
     }
 
     /** The launcher has a folder for each build; without it, nothing is kept. */
-    private static JobCache plans() {
+    private static <T> T kept(Function<Path, T> in, T none) {
         String folder = System.getProperty("millrace.plans", "");
-        return folder.isEmpty() ? JobCache.none() : JobCache.in(Path.of(folder));
+        return folder.isEmpty() ? none : in.apply(Path.of(folder));
     }
 
     private static Optional<String> runningOn(Path data) {

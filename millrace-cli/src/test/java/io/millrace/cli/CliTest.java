@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.cli.check.CheckCommand;
 import io.millrace.cli.create.NewCommand;
+import io.millrace.cli.explain.ExplainCommand;
 import io.millrace.cli.feed.FeedCommand;
 import io.millrace.cli.feed.KafkaFeed;
 import io.millrace.cli.log.Logs;
@@ -21,6 +22,7 @@ import io.millrace.local.PipelineStatus.State;
 import io.millrace.local.RunListener;
 import io.millrace.local.RunRequest;
 import io.millrace.testing.run.JobCache;
+import io.millrace.flink.job.PlanCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -246,9 +248,10 @@ class CliTest {
         FeedCommand feed = new FeedCommand(KafkaFeed::prepare, data -> Optional.empty(), surroundings);
         DemoCommand demo = new DemoCommand(starter, surroundings, Path.of("..", "examples"));
         TestCommand test = new TestCommand(surroundings, JobCache.none());
-        CheckCommand check = new CheckCommand(surroundings);
+        CheckCommand check = new CheckCommand(surroundings, PlanCache.none());
+        ExplainCommand explain = new ExplainCommand(surroundings, PlanCache.none());
         NewCommand create = new NewCommand(surroundings, Path.of("..", "examples"));
-        return new Cli(surroundings, run, demo, feed, test, check, create);
+        return new Cli(surroundings, run, demo, feed, test, check, explain, create);
     }
 
     private FakeLocalRun start(RunRequest request, RunListener listener) {

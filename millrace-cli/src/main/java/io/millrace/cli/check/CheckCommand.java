@@ -8,6 +8,7 @@ import io.millrace.cli.terminal.Style;
 import io.millrace.cli.terminal.Terminal;
 import io.millrace.core.error.Problem;
 import io.millrace.core.pipeline.PipelineFolders;
+import io.millrace.flink.job.PlanCache;
 import io.millrace.local.run.LocalCheck;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Parameters;
 public final class CheckCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
+    private final PlanCache plans;
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -45,8 +47,10 @@ public final class CheckCommand implements Callable<Integer> {
             description = "Pipelines, or folders above them. Default: the working directory.")
     private List<Path> paths = List.of();
 
-    public CheckCommand(Surroundings surroundings) {
+    /** @param plans where plans are kept, so that what has not changed is not planned again */
+    public CheckCommand(Surroundings surroundings, PlanCache plans) {
         this.surroundings = surroundings;
+        this.plans = plans;
     }
 
     @Override
@@ -66,7 +70,7 @@ public final class CheckCommand implements Callable<Integer> {
             runs.add(0, together);
         }
         List<Problem> found = runs.stream()
-                .flatMap(run -> LocalCheck.of(run).stream())
+                .flatMap(run -> LocalCheck.of(run, plans).stream())
                 .distinct()
                 .toList();
         int pipelines = runs.stream().mapToInt(List::size).sum();

@@ -7,6 +7,7 @@ import io.millrace.cli.Screen;
 import io.millrace.cli.log.Logs;
 import io.millrace.cli.process.ClassArchive;
 import io.millrace.cli.process.Surroundings;
+import io.millrace.flink.job.PlanCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +125,6 @@ class CheckCommandTest {
     private int check(String... words) {
         Surroundings surroundings = new Surroundings(
                 screen.asTerminal(), time, new Logs(), (first, second) -> time, new ClassArchive(Optional.empty()));
-        return new CommandLine(new CheckCommand(surroundings)).execute(words);
+        return new CommandLine(new CheckCommand(surroundings, PlanCache.none())).execute(words);
     }
 }

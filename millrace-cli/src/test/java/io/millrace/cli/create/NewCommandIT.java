@@ -13,6 +13,7 @@ import io.millrace.testing.TestResult;
 import io.millrace.testing.TestRunner;
 import io.millrace.testing.TestSuite;
 import io.millrace.testing.run.JobCache;
+import io.millrace.flink.job.PlanCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class NewCommandIT {
         assertThat(folder.resolve("page-visits").resolve("millrace.yml"))
                 .content()
                 .contains("name: page-visits\n");
-        assertThat(LocalCheck.of(List.of(folder.resolve("page-visits")))).isEmpty();
+        assertThat(LocalCheck.of(List.of(folder.resolve("page-visits")), PlanCache.none())).isEmpty();
         assertThat(test("page-visits")).hasSize(2);
     }
 
@@ -58,7 +59,7 @@ class NewCommandIT {
 
         // Then
         assertThat(exitCode).as(screen.err()).isZero();
-        assertThat(LocalCheck.of(List.of(folder.resolve("mine"))))
+        assertThat(LocalCheck.of(List.of(folder.resolve("mine")), PlanCache.none()))
                 .allMatch(problem -> problem.code().isWarning());
         assertThat(test("mine")).isNotEmpty();
         assertThat(folder.resolve("mine").resolve("README.md")).doesNotExist();

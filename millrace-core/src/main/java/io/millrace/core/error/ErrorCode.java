@@ -42,6 +42,8 @@ public enum ErrorCode {
     RETENTION_SHORT(4004, Fault.WARNING),
     TABLE_UNUSED(4005, Fault.WARNING),
     SETTING_UNUSED(4006, Fault.WARNING),
+    ORDER_UNSURE(4008, Fault.WARNING),
+    LOSS_POSSIBLE(4009, Fault.WARNING),
     INTERNAL(9001, Fault.INTERNAL);
 
     private final int number;

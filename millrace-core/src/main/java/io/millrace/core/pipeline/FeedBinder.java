@@ -47,8 +47,8 @@ final class FeedBinder {
             Optional<Feed.Simulation> simulation = simulations.bind(table, section);
             return isLocal ? simulation.map(Feed.class::cast) : Optional.empty();
         }
-        OptionalDouble speed = section.read("speed", PolicyTypes.SPEED).orElse(OptionalDouble.empty());
-        Optional<Placed<String>> file = section.readPlaced("file", PolicyTypes.TEXT);
+        OptionalDouble speed = section.read(PolicyKeys.SPEED).orElse(OptionalDouble.empty());
+        Optional<Placed<String>> file = section.readPlaced(PolicyKeys.FILE);
         section.refuseOthers(ELSEWHERE);
         if (!section.has("file")) {
             problems.add(

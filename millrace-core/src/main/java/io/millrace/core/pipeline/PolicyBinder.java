@@ -44,13 +44,13 @@ final class PolicyBinder {
     static Bound bind(YamlValue.Mapping user, boolean isLocal, Problems problems) {
         int before = problems.count();
         YamlSection root = YamlSection.root(user.over(reference()), problems);
-        Optional<Placed<String>> name = root.readPlaced("name", PolicyTypes.TEXT);
-        Optional<Delivery> delivery = root.read("delivery", PolicyTypes.DELIVERY);
-        Optional<Profile> profile = root.read("profile", PolicyTypes.PROFILE);
-        Optional<Duration> checkpoint = root.read("checkpoint", PolicyTypes.CHECKPOINT);
-        Optional<StateBackend> state = root.read("state", PolicyTypes.STATE);
-        Optional<ZoneId> timeZone = root.read("time-zone", PolicyTypes.TIME_ZONE);
-        Optional<Integer> parallelism = root.read("parallelism", PolicyTypes.PARALLELISM);
+        Optional<Placed<String>> name = root.readPlaced(PolicyKeys.NAME);
+        Optional<Delivery> delivery = root.read(PolicyKeys.DELIVERY);
+        Optional<Profile> profile = root.read(PolicyKeys.PROFILE);
+        Optional<Duration> checkpoint = root.read(PolicyKeys.CHECKPOINT);
+        Optional<StateBackend> state = root.read(PolicyKeys.STATE);
+        Optional<ZoneId> timeZone = root.read(PolicyKeys.TIME_ZONE);
+        Optional<Integer> parallelism = root.read(PolicyKeys.PARALLELISM);
         TablePolicyBinder binder = new TablePolicyBinder(new FeedBinder(isLocal, problems));
         Shared shared = binder.shared(root, Optional.empty());
         Map<String, TableKeys> tables = root.section("tables", "{orders: {topic: shop.orders}}")
@@ -83,6 +83,11 @@ final class PolicyBinder {
         Map<String, TablePolicy> policies = new LinkedHashMap<>();
         tables.forEach((name, keys) -> policies.put(name, keys.policy()));
         return policies;
+    }
+
+    /** Every key, with the defaults of the reference, as the reference page lists them. */
+    static String table() {
+        return PolicyTable.markdown(reference());
     }
 
     private static YamlValue.Mapping reference() {

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 final class SimulationBinder {
 
     private static final String SHOP = "shop";
-    private static final int RATE = 100;
-    private static final int SEED = 1;
+    static final int RATE = 100;
+    static final int SEED = 1;
     private static final List<String> STREAMS =
             Stream.of(ShopStream.values()).map(ShopStream::text).toList();
 
@@ -32,10 +32,10 @@ final class SimulationBinder {
 
     /** @param table names the stream where the feed does not */
     Optional<Feed.Simulation> bind(String table, YamlSection section) {
-        Optional<Placed<String>> simulator = section.readPlaced("simulator", PolicyTypes.TEXT);
-        Optional<Placed<String>> named = section.readPlaced("stream", PolicyTypes.TEXT);
-        int rate = section.read("rate", PolicyTypes.RATE).orElse(RATE);
-        int seed = section.read("seed", PolicyTypes.SEED).orElse(SEED);
+        Optional<Placed<String>> simulator = section.readPlaced(PolicyKeys.SIMULATOR);
+        Optional<Placed<String>> named = section.readPlaced(PolicyKeys.STREAM);
+        int rate = section.read(PolicyKeys.RATE).orElse(RATE);
+        int seed = section.read(PolicyKeys.SEED).orElse(SEED);
         section.refuseOthers(ELSEWHERE);
         if (simulator.filter(this::isKnown).isEmpty()) {
             return Optional.empty();

@@ -37,9 +37,9 @@ final class TablePolicyBinder {
     Shared shared(YamlSection section, Optional<Shared> below) {
         Optional<IdleKeys> idle = idle(section, below.flatMap(Shared::idle));
         return new Shared(
-                section.read("lateness", PolicyTypes.LATENESS).or(() -> below.flatMap(Shared::lateness)),
+                section.read(PolicyKeys.LATENESS).or(() -> below.flatMap(Shared::lateness)),
                 idle,
-                section.read("future", PolicyTypes.FUTURE).or(() -> below.flatMap(Shared::future)),
+                section.read(PolicyKeys.FUTURE).or(() -> below.flatMap(Shared::future)),
                 flood(section, below.flatMap(Shared::rejects)));
     }
 
@@ -52,11 +52,11 @@ final class TablePolicyBinder {
 
     private TableKeys table(String name, YamlSection section, Shared below) {
         TableKeys keys = new TableKeys(
-                section.read("topic", PolicyTypes.TOPIC),
-                section.read("partitions", PolicyTypes.PARTITIONS),
-                section.read("retention", PolicyTypes.RETENTION),
+                section.read(PolicyKeys.TOPIC),
+                section.read(PolicyKeys.PARTITIONS),
+                section.read(PolicyKeys.RETENTION),
                 section.section("feed", "{file: data/orders.csv, speed: 60}").flatMap(feed -> feeds.bind(name, feed)),
-                section.read("event-time-min", PolicyTypes.EVENT_TIME_MIN),
+                section.read(PolicyKeys.EVENT_TIME_MIN),
                 shared(section, Optional.of(below)));
         section.refuseOthers(ELSEWHERE);
         return keys;
@@ -69,8 +69,8 @@ final class TablePolicyBinder {
         }
         YamlSection inner = idle.get();
         IdleKeys keys = new IdleKeys(
-                inner.read("after", PolicyTypes.IDLE).or(() -> below.flatMap(IdleKeys::after)),
-                inner.read("advance", PolicyTypes.ADVANCE).or(() -> below.flatMap(IdleKeys::advance)));
+                inner.read(PolicyKeys.IDLE_AFTER).or(() -> below.flatMap(IdleKeys::after)),
+                inner.read(PolicyKeys.IDLE_ADVANCE).or(() -> below.flatMap(IdleKeys::advance)));
         inner.refuseOthers(Map.of());
         return Optional.of(keys);
     }
@@ -82,9 +82,9 @@ final class TablePolicyBinder {
         }
         YamlSection inner = rejects.get();
         FloodKeys keys = new FloodKeys(
-                inner.read("pause-above", PolicyTypes.PAUSE_ABOVE).or(() -> below.flatMap(FloodKeys::pauseAbove)),
-                inner.read("at-least", PolicyTypes.AT_LEAST).or(() -> below.flatMap(FloodKeys::atLeast)),
-                inner.read("then", PolicyTypes.THEN).or(() -> below.flatMap(FloodKeys::then)));
+                inner.read(PolicyKeys.PAUSE_ABOVE).or(() -> below.flatMap(FloodKeys::pauseAbove)),
+                inner.read(PolicyKeys.AT_LEAST).or(() -> below.flatMap(FloodKeys::atLeast)),
+                inner.read(PolicyKeys.THEN).or(() -> below.flatMap(FloodKeys::then)));
         inner.refuseOthers(Map.of());
         return Optional.of(keys);
     }

@@ -2,6 +2,8 @@ package io.millrace.core.text;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,9 @@ public final class Durations {
 
     private static final List<Unit> LARGEST_FIRST =
             List.of(new Unit("d", 86_400_000), new Unit("h", 3_600_000), new Unit("m", 60_000), new Unit("s", 1_000));
+
+    private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+    private static final Duration A_FEW_SECONDS = Duration.ofSeconds(10);
 
     private Durations() {}
 
@@ -47,6 +52,25 @@ public final class Durations {
                 .findFirst()
                 .map(unit -> millis / unit.millis() + unit.name())
                 .orElse(millis + "ms");
+    }
+
+    /** For people: all units that it takes, to the second where it is longer than a few, e.g. {@code 5h 59m}. */
+    public static String inWords(Duration duration) {
+        if (duration.compareTo(ONE_SECOND) < 0) {
+            return format(duration);
+        }
+        if (duration.compareTo(A_FEW_SECONDS) < 0 && duration.toMillis() % 1_000 != 0) {
+            return String.format(Locale.ROOT, "%.2fs", duration.toMillis() / 1_000.0);
+        }
+        StringJoiner parts = new StringJoiner(" ");
+        long left = duration.toMillis();
+        for (Unit unit : LARGEST_FIRST) {
+            if (left >= unit.millis()) {
+                parts.add(left / unit.millis() + unit.name());
+                left %= unit.millis();
+            }
+        }
+        return parts.toString();
     }
 
     private static long millis(String name) {

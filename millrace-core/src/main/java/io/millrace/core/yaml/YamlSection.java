@@ -54,6 +54,16 @@ public final class YamlSection {
         });
     }
 
+    /** As {@link #read(String, YamlType)}. */
+    public <T> Optional<T> read(YamlKey<T> key) {
+        return read(key.name(), key.type());
+    }
+
+    /** As {@link #readPlaced(String, YamlType)}. */
+    public <T> Optional<Placed<T>> readPlaced(YamlKey<T> key) {
+        return readPlaced(key.name(), key.type());
+    }
+
     /** Whatever stands under a key, for a reader of its own. */
     public Optional<YamlValue.Entry> take(String key) {
         known.add(key);

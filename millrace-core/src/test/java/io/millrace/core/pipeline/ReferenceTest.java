@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,27 +26,39 @@ class ReferenceTest {
     }
 
     @Test
-    void documentsEveryKeyThatIsKnown(@TempDir Path root) throws IOException {
+    void theTableOfThePageIsMadeFromTheCode() throws IOException {
         // Given
-        PipelineDirectory files = new PipelineDirectory(root);
-        files.write("a/pipeline.sql", PipelineDirectory.SCRIPT);
-        files.write(
-                "a/millrace.yml",
-                "{zzz: 1, rejects: {zzz: 1}, idle: {zzz: 1}, tables: {orders: {zzz: 1, feed: {zzz: 1}},"
-                        + " clicks: {feed: {simulator: shop, zzz: 1}}}}");
+        Path page = Path.of("..", "docs", "millrace-yml.md");
+        String text = Files.readString(page);
 
         // When
-        MillraceException failure = catchThrowableOfType(MillraceException.class, () -> files.load("a"));
+        String made = text.replaceFirst(
+                "(?s)(<!-- keys: begin -->\n).*?(<!-- keys: end -->)",
+                "$1" + Matcher.quoteReplacement(PolicyBinder.table()) + "$2");
+        if (Boolean.getBoolean("docs.update")) {
+            Files.writeString(page, made);
+            return;
+        }
 
         // Then
+        assertThat(text)
+                .as("make it anew: mvn test -Dquick -pl millrace-core -am -Dtest=ReferenceTest"
+                        + " -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.update=true")
+                .isEqualTo(made)
+                .contains("<!-- keys: begin -->\n| key |");
+    }
+
+    @Test
+    void theTableHasEveryKeyThatIsKnown(@TempDir Path root) throws IOException {
+        assertThat(knownKeys(root))
+                .filteredOn(key -> !List.of("idle", "rejects", "tables", "feed").contains(key))
+                .allSatisfy(key -> assertThat(PolicyBinder.table()).containsPattern("[.`]" + key + "` \\|"));
+    }
+
+    @Test
+    void documentsEveryKeyThatIsKnown(@TempDir Path root) throws IOException {
         String reference = reference();
-        assertThat(failure.problems().stream()
-                        .map(problem -> problem.remedy())
-                        .filter(remedy -> remedy.startsWith("use one of the "))
-                        .map(remedy -> remedy.substring(remedy.indexOf(": ") + 2))
-                        .flatMap(keys -> Stream.of(keys.split(", "))))
-                .hasSizeGreaterThan(20)
-                .allSatisfy(key -> assertThat(reference).contains(key + ":"));
+        assertThat(knownKeys(root)).allSatisfy(key -> assertThat(reference).contains(key + ":"));
     }
 
     @Test
@@ -75,6 +89,25 @@ class ReferenceTest {
                 .isInstanceOfSatisfying(MillraceException.class, failure -> assertThat(failure.problems())
                         .hasSize(1))
                 .hasMessageContaining("the feed's file 'data/orders.csv' cannot be read");
+    }
+
+    /** As the messages about unknown keys list them. */
+    private static List<String> knownKeys(Path root) throws IOException {
+        PipelineDirectory files = new PipelineDirectory(root);
+        files.write("a/pipeline.sql", PipelineDirectory.SCRIPT);
+        files.write(
+                "a/millrace.yml",
+                "{zzz: 1, rejects: {zzz: 1}, idle: {zzz: 1}, tables: {orders: {zzz: 1, feed: {zzz: 1}},"
+                        + " clicks: {feed: {simulator: shop, zzz: 1}}}}");
+        MillraceException failure = catchThrowableOfType(MillraceException.class, () -> files.load("a"));
+        List<String> keys = failure.problems().stream()
+                .map(problem -> problem.remedy())
+                .filter(remedy -> remedy.matches("use one of the (known keys|keys known here): .*"))
+                .map(remedy -> remedy.substring(remedy.indexOf(": ") + 2))
+                .flatMap(names -> Stream.of(names.split(", ")))
+                .toList();
+        assertThat(keys).hasSizeGreaterThan(20);
+        return keys;
     }
 
     private static String reference() throws IOException {

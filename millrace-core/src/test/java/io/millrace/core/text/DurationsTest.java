@@ -25,6 +25,20 @@ class DurationsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "PT0S, 0s",
+        "PT0.05S, 50ms",
+        "PT1.015S, 1.02s",
+        "PT9S, 9s",
+        "PT1M31.065S, 1m 31s",
+        "PT5H59M, 5h 59m",
+        "PT49H, 2d 1h"
+    })
+    void tellsPeopleAllThatCounts(Duration duration, String text) {
+        assertThat(Durations.inWords(duration)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "5", "s", "-5s", "1.5s", "5 s", "5S", "PT5S", "5min", " 5s", "99999999999999999999s"})
     void refusesAnyOtherForm(String text) {
         assertThatThrownBy(() -> Durations.parse(text))

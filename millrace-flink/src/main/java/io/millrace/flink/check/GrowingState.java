@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Problem;
 import io.millrace.core.pipeline.SqlOutline.ClauseKind;
+import io.millrace.flink.plan.PlanGraph;
+import io.millrace.flink.plan.PlanNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Problem;
 import io.millrace.core.pipeline.SqlOutline;
+import io.millrace.flink.plan.PlanGraph;
+import io.millrace.flink.plan.PlanNode;
 import io.millrace.flink.table.StreamTable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -63,7 +65,7 @@ final class HiddenConflicts {
         Set<Integer> columns = key;
         while (node.type().equals("exchange") || node.type().equals("calc")) {
             if (node.type().equals("calc")) {
-                Optional<Set<Integer>> before = sources(node, columns);
+                Optional<Set<Integer>> before = ColumnSources.ofCalc(node, columns);
                 if (before.isEmpty()) {
                     return List.of();
                 }
@@ -80,25 +82,6 @@ final class HiddenConflicts {
             }
             default -> List.of();
         };
-    }
-
-    /** Where columns come from; constants from nowhere. Empty if one of them is computed. */
-    private static Optional<Set<Integer>> sources(PlanNode calc, Set<Integer> columns) {
-        Set<Integer> sources = new LinkedHashSet<>();
-        for (int column : columns) {
-            JsonNode expression = calc.json().path("projection").path(column);
-            if (expression.path("internalName").asText().startsWith("$CAST$")) {
-                expression = expression.path("operands").path(0);
-            }
-            switch (expression.path("kind").asText()) {
-                case "INPUT_REF" -> sources.add(expression.path("inputIndex").asInt());
-                case "LITERAL" -> {}
-                default -> {
-                    return Optional.empty();
-                }
-            }
-        }
-        return Optional.of(sources);
     }
 
     private static List<String> missingGroups(PlanNode aggregate, Set<Integer> columns) {

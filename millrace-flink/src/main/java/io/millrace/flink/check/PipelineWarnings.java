@@ -8,9 +8,12 @@ import io.millrace.core.pipeline.SqlSetting;
 import io.millrace.core.pipeline.SqlStatement.Kind;
 import io.millrace.flink.plan.PipelinePlan;
 import io.millrace.flink.plan.PipelinePlanner;
+import io.millrace.flink.plan.PlanGraph;
 import io.millrace.flink.table.StreamBinding;
+import io.millrace.flink.table.StreamTable;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What can be told of a pipeline that plans, without running it. Only what is sure: no guesses about the data. */
 public final class PipelineWarnings {
@@ -39,8 +42,15 @@ public final class PipelineWarnings {
         }
         new HiddenConflicts(graph, script, name -> stream(planner, name)
                         .map(StreamBinding::table)
-                        .filter(table -> table.isUpsert()))
+                        .filter(StreamTable::isUpsert))
                 .warnings()
+                .forEach(warnings::add);
+        new ArrivalOrder(graph, script, name -> stream(planner, name))
+                .warnings()
+                .forEach(warnings::add);
+        new LossWarnings(pipeline, settings)
+                .warnings(outputs(plan, name -> isUpsert(planner, name)), outputs(plan, name -> planner.connector(name)
+                        .isPresent()))
                 .forEach(warnings::add);
         TableWarnings tables = new TableWarnings(pipeline, script, settings, TimeSpans.ofTables(graph));
         for (String name : planner.tables()) {
@@ -50,6 +60,16 @@ public final class PipelineWarnings {
         }
         // a clause can become several operators
         return warnings.byPlace().stream().distinct().toList();
+    }
+
+    private static List<String> outputs(PipelinePlan plan, Predicate<String> isMeant) {
+        return plan.outputs().stream().filter(isMeant).toList();
+    }
+
+    private static boolean isUpsert(PipelinePlanner planner, String name) {
+        return stream(planner, name)
+                .filter(binding -> binding.table().isUpsert())
+                .isPresent();
     }
 
     private static Optional<StreamBinding> stream(PipelinePlanner planner, String name) {

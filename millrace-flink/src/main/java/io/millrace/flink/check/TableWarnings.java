@@ -1,5 +1,6 @@
 package io.millrace.flink.check;
 
+import io.millrace.core.delivery.Delivery;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Problem;
 import io.millrace.core.error.SourceLocation;
@@ -48,7 +49,7 @@ final class TableWarnings {
         List<Problem> warnings = new ArrayList<>();
         if (isRead) {
             tooFewPartitions(binding).ifPresent(warnings::add);
-            tooShortRetention(binding).ifPresent(warnings::add);
+            tooShortRetention(binding).or(() -> tooRareCheckpoints(binding)).ifPresent(warnings::add);
         }
         if (binding.rowtime().isEmpty()) {
             warnings.addAll(settingsWithoutMeaning(table));
@@ -72,7 +73,7 @@ final class TableWarnings {
                                         partitions == 1 ? "partition" : "partitions",
                                         parallelism,
                                         parallelism - partitions),
-                        "give it %d partitions or more while its topic is not made yet, or set parallelism: %d"
+                        ("give it %d partitions or more while its topic is not made yet (6 to 12 leave room to " + "grow), or set parallelism: %d")
                                 .formatted(parallelism, partitions)));
     }
 
@@ -85,9 +86,28 @@ final class TableWarnings {
                 .map(span -> Problem.at(
                         place(binding, "retention"),
                         ErrorCode.RETENTION_SHORT,
-                        "the pipeline looks back %s on table \"%s\", whose topic keeps records for %s: a replay would miss rows"
+                        ("the pipeline looks back %s on table \"%s\", whose topic keeps records for %s: a " + "replay would miss rows")
                                 .formatted(Durations.format(span), table, Durations.format(kept)),
                         "set retention: %s or longer for the table".formatted(Durations.format(span))));
+    }
+
+    /** After a crash everything since the last checkpoint is read again, but under at-most-once. */
+    private Optional<Problem> tooRareCheckpoints(StreamBinding binding) {
+        String table = binding.table().name();
+        Duration kept = binding.retention().orElse(TopicSpec.DEFAULT_RETENTION);
+        Duration checkpoint = pipeline.policies().checkpoint();
+        boolean isTooRare = !binding.table().isUpsert()
+                && pipeline.policies().delivery() != Delivery.AT_MOST_ONCE
+                && checkpoint.compareTo(kept) >= 0;
+        return isTooRare
+                ? Optional.of(Problem.at(
+                        place(binding, "retention"),
+                        ErrorCode.RETENTION_SHORT,
+                        ("a crash has up to %s of table \"%s\" read again, whose topic keeps records for %s: " + "they may be gone")
+                                .formatted(Durations.format(checkpoint), table, Durations.format(kept)),
+                        "set a retention several times as long as checkpoint, which is "
+                                + Durations.format(checkpoint)))
+                : Optional.empty();
     }
 
     private List<Problem> settingsWithoutMeaning(String table) {

@@ -1,6 +1,8 @@
 package io.millrace.flink.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.flink.plan.PlanGraph;
+import io.millrace.flink.plan.PlanNode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -28,6 +29,7 @@ import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.api.internal.TableEnvironmentImpl;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.delegation.Planner;
+import org.apache.flink.table.factories.FactoryUtil;
 
 /**
  * Plans one pipeline: first its statements, without any environment, then the job, once its topics exist. One thread,
@@ -217,6 +219,22 @@ public final class PipelinePlanner {
     /** Whether the table is one of this pipeline that has no connector. */
     public boolean isStream(String name) {
         return catalog.isStream(name);
+    }
+
+    /** The connector of a table that is none of ours to bind. */
+    public Optional<String> connector(String name) {
+        return Optional.ofNullable(Objects.requireNonNull(catalog.created().get(name), name)
+                .getOptions()
+                .get(FactoryUtil.CONNECTOR.key()));
+    }
+
+    /**
+     * Flink's own description of a plan of this pipeline. It builds the job, so a planner that has explained translates no
+     * more.
+     */
+    public String explain(PipelinePlan plan, JobTarget target) {
+        job.aim(target);
+        return tables.loadPlan(PlanReference.fromJsonString(plan.json())).explain();
     }
 
     /**

@@ -3,9 +3,8 @@ package io.millrace.flink.table;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
@@ -67,25 +66,37 @@ public final class StreamOptions {
     static final ConfigOption<String> RAW_ENDIANNESS =
             ConfigOptions.key("raw.endianness").stringType().defaultValue("big-endian");
 
-    private static final Map<String, ConfigOption<?>> ALL = Stream.of(
-                    TOPIC,
-                    FORMAT,
-                    KEY_FIELDS,
-                    KEY_FORMAT,
-                    PARTITIONS,
-                    RETENTION,
-                    JSON_COERCE,
-                    MAX_BYTES,
-                    CSV_FIELD_DELIMITER,
-                    CSV_QUOTE_CHARACTER,
-                    CSV_DISABLE_QUOTE_CHARACTER,
-                    CSV_ESCAPE_CHARACTER,
-                    CSV_NULL_LITERAL,
-                    CSV_ARRAY_ELEMENT_DELIMITER,
-                    CSV_ALLOW_COMMENTS,
-                    RAW_CHARSET,
-                    RAW_ENDIANNESS)
-            .collect(Collectors.toMap(ConfigOption::key, option -> option, (a, b) -> a, TreeMap::new));
+    /**
+     * An option and its line on the page of table options, which is made from these.
+     *
+     * @param standard its default, in Markdown
+     * @param meaning in Markdown
+     */
+    record Documented(ConfigOption<?> option, String standard, String meaning) {}
+
+    /** Every option, in the order of the page. */
+    static final List<Documented> ALL = List.of(
+            new Documented(TOPIC, "the table's name", "the topic it is bound to"),
+            new Documented(FORMAT, "`json`", "of the value: `json`, `csv` or `raw`, see [encodings.md](encodings.md)"),
+            new Documented(KEY_FIELDS, "none", "columns that make up the record key, separated by `;`. Not beside a PRIMARY KEY, " + "which is the record key itself"),
+            new Documented(KEY_FORMAT, "`raw` for one column, `json` for several", "of the key: `raw` is plain text, `json` an object"),
+            new Documented(PARTITIONS, "6", "of a topic that Millrace creates. One that exists and is written must have at least " + "as many; partitions are never added, since a key's new records would part from its " + "old ones"),
+            new Documented(RETENTION, "7 d", "how long records are kept, such as `'7 d'` or `'12 h'`. An upsert stream is " + "compacted and keeps the last record of each key for ever"),
+            new Documented(JSON_COERCE, "`false`", "whether conversions that lose nothing are made, such as `\"12\"` to INT"),
+            new Documented(CSV_FIELD_DELIMITER, "`,`", "between fields: one ASCII character, neither letter nor digit; `\\t` is a tab, " + "`\\u0001` any other"),
+            new Documented(CSV_QUOTE_CHARACTER, "`\"`", "around fields that hold what divides others, likewise one character"),
+            new Documented(CSV_DISABLE_QUOTE_CHARACTER, "`false`", "whether there are no quotes at all"),
+            new Documented(CSV_ESCAPE_CHARACTER, "none", "before a character that is to have no meaning; `n`, `r`, `t` and `0` behind it are " + "line feed, carriage return, tab and zero"),
+            new Documented(CSV_NULL_LITERAL, "an empty field", "what stands for NULL"),
+            new Documented(CSV_ARRAY_ELEMENT_DELIMITER, "`;`", "between the elements of an ARRAY and the fields of a ROW"),
+            new Documented(CSV_ALLOW_COMMENTS, "`false`", "whether lines that begin with `#` are read over"),
+            new Documented(RAW_CHARSET, "`UTF-8`", "of text"),
+            new Documented(RAW_ENDIANNESS, "`big-endian`", "or `little-endian`: the order of the bytes of a number"),
+            new Documented(MAX_BYTES, "1048576", "a greater value is not decoded but rejected, `LIMIT_SIZE`"));
+
+    private static final Set<String> NAMES = ALL.stream()
+            .map(documented -> documented.option().key())
+            .collect(Collectors.toCollection(TreeSet::new));
 
     /** Known values of {@link #FORMAT}. */
     static final List<String> FORMATS = List.of("csv", "json", "raw");
@@ -94,7 +105,8 @@ public final class StreamOptions {
 
     /** Those that belong to one format, which is named before the first point. */
     static Stream<ConfigOption<?>> formatOptions() {
-        return ALL.values().stream()
+        return ALL.stream()
+                .<ConfigOption<?>>map(Documented::option)
                 .filter(option -> FORMATS.contains(
                         option.key().substring(0, Math.max(0, option.key().indexOf('.')))));
     }
@@ -130,6 +142,6 @@ public final class StreamOptions {
 
     /** Every option's name. */
     public static Set<String> names() {
-        return ALL.keySet();
+        return NAMES;
     }
 }

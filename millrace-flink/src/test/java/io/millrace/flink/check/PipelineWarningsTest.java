@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** That nothing is warned of which is fine; what is not, is in the corpus of broken pipelines. */
@@ -84,6 +85,22 @@ class PipelineWarningsTest {
     void whoeverSaysWhatAConflictDoesHasThoughtAboutIt() {
         assertThat(codes(TABLES + LAST_HOUR + " ON CONFLICT DO DEDUPLICATE;")).isEmpty();
         assertThat(codes(TABLES + LAST_HOUR + ";")).containsExactly(ErrorCode.CONFLICT_HIDDEN);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            'key.fields' = 'customer'                  | SELECT customer, amount FROM keyed
+            'key.fields' = 'id', 'partitions' = '1'    | SELECT customer, amount FROM keyed
+            'topic' = 'no.key'                         | SELECT customer, amount FROM keyed
+            'key.fields' = 'id'                        | SELECT UPPER(customer), amount FROM keyed
+            'key.fields' = 'id'                        | SELECT 'all', SUM(amount) FROM keyed
+            'key.fields' = 'id'                        | SELECT customer, MAX(amount) FROM keyed GROUP BY customer
+            'key.fields' = 'id;customer'               | SELECT CONCAT(id, customer), amount FROM keyed
+            """)
+    void whereTheOrderIsSureOrDoesNotMatterNothingIsSaid(String options, String query) {
+        assertThat(codes(TABLES + "CREATE TABLE keyed (id STRING, customer STRING, amount INT) WITH (" + options + ");\n"
+                        + "SET 'table.exec.state.ttl' = '7 d';\nINSERT INTO totals " + query + ";"))
+                .isEmpty();
     }
 
     @Test

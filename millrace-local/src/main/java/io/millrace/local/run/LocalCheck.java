@@ -7,19 +7,9 @@ import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.PipelineLoader;
 import io.millrace.core.pipeline.SettingPlaces;
 import io.millrace.flink.check.PipelineWarnings;
-import io.millrace.flink.job.JobSettings;
-import io.millrace.flink.log.RecordLog;
-import io.millrace.flink.plan.JobTarget;
-import io.millrace.flink.plan.PipelinePlan;
-import io.millrace.flink.plan.PipelinePlanner;
-import io.millrace.flink.table.StreamBinding;
-import io.millrace.kafka.side.TopicLimits;
+import io.millrace.flink.job.PlanCache;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Plans pipelines as a run would, and starts nothing. */
 public final class LocalCheck {
@@ -28,39 +18,20 @@ public final class LocalCheck {
 
     /**
      * @param paths of pipelines that would run together
+     * @param plans where plans are kept that had no problem
      * @return every problem, and of each pipeline without one its warnings; never throws a {@link MillraceException}
      */
-    public static List<Problem> of(List<Path> paths) {
+    public static List<Problem> of(List<Path> paths, PlanCache plans) {
         Problems all = new Problems();
         all.collect(() -> LocalLaunch.load(paths))
                 .ifPresent(pipelines -> pipelines.forEach(pipeline ->
-                        all.collect(() -> warnings(pipeline)).ifPresent(warnings -> warnings.forEach(all::add))));
+                        all.collect(() -> warnings(pipeline, plans)).ifPresent(warnings -> warnings.forEach(all::add))));
         return all.all();
     }
 
-    private static List<Problem> warnings(Pipeline pipeline) {
-        PipelinePlanner planner = new PipelinePlanner(pipeline, JobSettings.ofTest(pipeline));
-        PipelinePlan plan = planner.plan();
-        List<StreamBinding> inputs = bindings(planner, plan.inputs());
-        List<StreamBinding> outputs = bindings(planner, plan.outputs());
-        FeedForms.check(pipeline, inputs, outputs);
-        // some mistakes are found only when the job is built
-        planner.translate(plan, target(new PipelineTopics(pipeline, inputs, outputs)));
-        return PipelineWarnings.of(pipeline, planner, plan, SettingPlaces.of(pipeline, PipelineLoader.LOCAL));
-    }
-
-    /** Topics as good as any: nobody runs the job. */
-    private static JobTarget target(PipelineTopics topics) {
-        Map<String, Integer> partitions = new HashMap<>();
-        Map<String, TopicLimits> limits = new HashMap<>();
-        topics.all().forEach(topic -> {
-            partitions.put(topic, 1);
-            limits.put(topic, TopicLimits.NONE);
-        });
-        return new JobTarget(new RecordLog.Memory("check"), partitions, limits, Clock.systemUTC());
-    }
-
-    private static List<StreamBinding> bindings(PipelinePlanner planner, Collection<String> tables) {
-        return tables.stream().filter(planner::isStream).map(planner::stream).toList();
+    private static List<Problem> warnings(Pipeline pipeline, PlanCache plans) {
+        DryRun run = DryRun.of(pipeline, plans);
+        return PipelineWarnings.of(
+                pipeline, run.planner(), run.plan(), SettingPlaces.of(pipeline, PipelineLoader.LOCAL));
     }
 }

@@ -241,7 +241,7 @@ public final class LocalLaunch {
         String name = pipeline.pipeline().name();
         if (isFresh(data.pipeline(name))) {
             pipeline.state().beginForgetting();
-            OpenTransactions.abort(admin, PreparedPipeline.transactionPrefix(name));
+            OpenTransactions.abort(admin, JobClients.transactionPrefix(name));
             pipeline.topics().forget(topics);
             data.forget(name);
         }

@@ -1,7 +1,6 @@
 package io.millrace.local.run;
 
 import io.millrace.core.delivery.Delivery;
-import io.millrace.core.delivery.ProducerSettings;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.pipeline.Pipeline;
@@ -23,15 +22,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** A pipeline that has been planned; it needs no broker and no cluster yet. One thread. */
 final class PreparedPipeline {
-
-    /** Above any topic's limit: the outlet looks at the limits itself and keeps what does not fit. */
-    private static final String NO_LIMIT = Integer.toString(64 << 20);
 
     private final Pipeline pipeline;
     private final JobState state;
@@ -39,11 +34,6 @@ final class PreparedPipeline {
     private final PipelinePlan plan;
     private final List<StreamBinding> inputs;
     private final List<StreamBinding> outputs;
-
-    /** What begins every transactional id of a pipeline; no name of another one can go on so. */
-    static String transactionPrefix(String pipeline) {
-        return "millrace-" + pipeline + "-/";
-    }
 
     private PreparedPipeline(Pipeline pipeline, JobState state, PipelinePlanner planner, PipelinePlan plan) {
         this.pipeline = pipeline;
@@ -124,7 +114,7 @@ final class PreparedPipeline {
         boolean cleanStop = state.restorePoint().map(RestorePoint::isCleanStop).orElse(true);
         JobTarget target = new JobTarget(
                 new RecordLog.Kafka(
-                        consumer(bootstrapServers),
+                        JobClients.properties(JobClients.consumer(pipeline), bootstrapServers),
                         sinks(bootstrapServers, tuning, cleanStop),
                         delivery == Delivery.AT_MOST_ONCE && state.wasInterrupted()),
                 partitions,
@@ -137,33 +127,17 @@ final class PreparedPipeline {
         return graph;
     }
 
-    private Properties consumer(String bootstrapServers) {
-        Properties consumer = new Properties();
-        consumer.setProperty("bootstrap.servers", bootstrapServers);
-        consumer.setProperty("group.id", pipeline.name());
-        consumer.setProperty("isolation.level", "read_committed");
-        consumer.setProperty("partition.discovery.interval.ms", "10000");
-        return consumer;
-    }
-
     private SinkSettings sinks(String bootstrapServers, LocalTuning tuning, boolean cleanStop) {
         Delivery delivery = pipeline.policies().delivery();
-        Properties producer = new Properties();
-        producer.putAll(ProducerSettings.asMap(delivery, pipeline.policies().profile()));
-        producer.setProperty("bootstrap.servers", bootstrapServers);
-        producer.setProperty("max.request.size", NO_LIMIT);
-        producer.setProperty(
-                "transaction.timeout.ms",
-                Long.toString(tuning.transactionTimeout().toMillis()));
         return new SinkSettings(
-                producer,
+                JobClients.properties(JobClients.producer(pipeline, tuning), bootstrapServers),
                 switch (delivery) {
                     // to Flink the difference is whether a checkpoint waits until everything is sent: without, a
                     // clean stop would drop what the producer still holds
                     case AT_MOST_ONCE, AT_LEAST_ONCE -> DeliveryGuarantee.AT_LEAST_ONCE;
                     case EXACTLY_ONCE -> DeliveryGuarantee.EXACTLY_ONCE;
                 },
-                transactionPrefix(pipeline.name()),
+                JobClients.transactionPrefix(pipeline.name()),
                 cleanStop);
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.local.run;
 
 import io.millrace.core.error.Problem;
+import io.millrace.flink.job.PlanCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ record BrokenPipeline(String name, Map<String, String> files, String says) {
         for (Map.Entry<String, String> file : files.entrySet()) {
             Files.writeString(pipeline.resolve(file.getKey()), withTables(file.getValue()));
         }
-        return LocalCheck.of(List.of(pipeline)).stream()
+        return LocalCheck.of(List.of(pipeline), PlanCache.none()).stream()
                 .map(Problem::render)
                 .collect(Collectors.joining("\n"))
                 .replace(folder + "/", "");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Problem;
+import io.millrace.flink.job.PlanCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ class BrokenPipelinesTest {
             })
     void examplesAreWarnedOfOnlyWhatIsTrue(String example, @Nullable String places) {
         // When
-        List<Problem> found = LocalCheck.of(List.of(Path.of("..", "examples").resolve(example)));
+        List<Problem> found = LocalCheck.of(List.of(Path.of("..", "examples").resolve(example)), PlanCache.none());
 
         // Then
         assertThat(found).allMatch(problem -> problem.code() == ErrorCode.STATE_UNBOUNDED);

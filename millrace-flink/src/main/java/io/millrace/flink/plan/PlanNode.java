@@ -1,4 +1,4 @@
-package io.millrace.flink.check;
+package io.millrace.flink.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param type such as {@code group-aggregate}, without the version
  * @param inputs in the order of the operator's
  */
-record PlanNode(int id, String type, JsonNode json, List<PlanNode> inputs) {
+public record PlanNode(int id, String type, JsonNode json, List<PlanNode> inputs) {
 
     private static final Pattern TYPE = Pattern.compile("stream-exec-([a-z-]+)_\\d+");
     private static final String FOREVER = "0 ms";
@@ -23,12 +23,12 @@ record PlanNode(int id, String type, JsonNode json, List<PlanNode> inputs) {
     }
 
     /** Only of an operator that has one. */
-    PlanNode input() {
+    public PlanNode input() {
         return inputs.get(0);
     }
 
     /** The table that is read or written, by name; empty for other operators. */
-    String table() {
+    public String table() {
         String field = type.equals("sink") ? "dynamicTableSink" : "scanTableSource";
         String identifier = json.path(field).path("table").path("identifier").asText("");
         if (identifier.isEmpty()) {
@@ -40,32 +40,57 @@ record PlanNode(int id, String type, JsonNode json, List<PlanNode> inputs) {
     }
 
     /** Whether what it keeps of an input is never forgotten, however long it is not touched. */
-    boolean keepsForEver(int input) {
+    public boolean keepsForEver(int input) {
         JsonNode state = json.path("state").path(input);
         return state.path("ttl").asText().equals(FOREVER);
     }
 
     /** The names in a list of the description, such as {@code groupBy=[a, b]}. */
-    List<String> described(String list) {
+    public List<String> described(String list) {
         Matcher matcher = Pattern.compile("\\b" + list + "=\\[([^\\]]*)\\]").matcher(description());
         return matcher.find() && !matcher.group(1).isBlank()
                 ? List.of(matcher.group(1).split(", "))
                 : List.of();
     }
 
-    String description() {
+    public String description() {
         return json.path("description").asText();
     }
 
-    List<Integer> indexes(String field) {
+    public List<Integer> indexes(String field) {
         List<Integer> all = new ArrayList<>();
         json.path(field).forEach(index -> all.add(index.asInt()));
         return all;
     }
 
     /** How many columns its rows have. */
-    int width() {
-        JsonNode output = json.path("outputType");
-        return output.isObject() ? output.path("fields").size() : RowTypeText.columns(output.asText());
+    public int width() {
+        return columns().size();
+    }
+
+    /** The names of its rows' columns; the planner invents some, with a {@code $} in them. */
+    public List<String> columns() {
+        return columns("outputType");
+    }
+
+    /** The names of the columns of a row type that the operator holds. */
+    public List<String> columns(String field) {
+        JsonNode type = json.path(field);
+        if (!type.isObject()) {
+            return RowTypeText.columns(type.asText());
+        }
+        List<String> names = new ArrayList<>();
+        type.path("fields").forEach(column -> names.add(column.path("name").asText()));
+        return names;
+    }
+
+    /** What kind of time a column of its rows is: {@code ROWTIME}, {@code PROCTIME}, or empty for a plain value. */
+    public String timeKind(int column) {
+        return json.path("outputType")
+                .path("fields")
+                .path(column)
+                .path("fieldType")
+                .path("kind")
+                .asText();
     }
 }

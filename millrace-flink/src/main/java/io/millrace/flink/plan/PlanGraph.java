@@ -1,9 +1,8 @@
-package io.millrace.flink.check;
+package io.millrace.flink.plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.flink.plan.PipelinePlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,7 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** The operators of a compiled plan, from sources to sinks. */
-final class PlanGraph {
+public final class PlanGraph {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -21,7 +20,7 @@ final class PlanGraph {
 
     private PlanGraph() {}
 
-    static PlanGraph of(PipelinePlan plan) {
+    public static PlanGraph of(PipelinePlan plan) {
         JsonNode json = parse(plan.json());
         PlanGraph graph = new PlanGraph();
         for (JsonNode node : json.path("nodes")) {
@@ -47,18 +46,18 @@ final class PlanGraph {
     }
 
     /** In the order of the plan: inputs before what reads them. */
-    List<PlanNode> nodes() {
+    public List<PlanNode> nodes() {
         return List.copyOf(nodes.values());
     }
 
-    List<PlanNode> sinks() {
+    public List<PlanNode> sinks() {
         return nodes.values().stream()
                 .filter(node -> node.type().equals("sink"))
                 .toList();
     }
 
     /** The names of the tables that its rows can reach. */
-    Set<String> results(PlanNode node) {
+    public Set<String> results(PlanNode node) {
         Set<String> results = new LinkedHashSet<>();
         for (PlanNode sink : sinks()) {
             if (upstream(sink).contains(node)) {
@@ -69,7 +68,7 @@ final class PlanGraph {
     }
 
     /** The node itself and everything before it. */
-    static List<PlanNode> upstream(PlanNode node) {
+    public static List<PlanNode> upstream(PlanNode node) {
         Map<Integer, PlanNode> all = new LinkedHashMap<>();
         collect(node, all);
         return List.copyOf(all.values());
