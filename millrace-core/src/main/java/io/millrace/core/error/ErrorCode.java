@@ -42,6 +42,7 @@ public enum ErrorCode {
     RETENTION_SHORT(4004, Fault.WARNING),
     TABLE_UNUSED(4005, Fault.WARNING),
     SETTING_UNUSED(4006, Fault.WARNING),
+    PATTERN_WAITS(4007, Fault.WARNING),
     INTERNAL(9001, Fault.INTERNAL);
 
     private final int number;

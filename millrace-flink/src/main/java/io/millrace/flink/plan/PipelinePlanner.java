@@ -6,6 +6,9 @@ import io.millrace.core.error.Problem;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.SqlStatement;
 import io.millrace.core.pipeline.SqlStatement.Kind;
+import io.millrace.flink.pattern.PatternInput;
+import io.millrace.flink.pattern.PatternInputs;
+import io.millrace.flink.pattern.PatternsOnArrival;
 import io.millrace.flink.table.Connectors;
 import io.millrace.flink.table.StreamBinding;
 import io.millrace.flink.table.StreamTableFactory;
@@ -16,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -244,6 +249,16 @@ public final class PipelinePlanner {
         }
         StreamGraph graph = job.environment().getStreamGraph(false);
         ConstraintEnforcers.relieve(graph);
+        Set<String> inOrder = PatternInputs.of(plan.json()).stream()
+                .filter(this::isInOrder)
+                .map(PatternInput::uid)
+                .collect(Collectors.toSet());
+        PatternsOnArrival.exchange(graph, node -> inOrder.contains(node.getTransformationUID()));
         return graph;
+    }
+
+    private boolean isInOrder(PatternInput pattern) {
+        return isStream(pattern.table())
+                && pattern.isInOrder(stream(pattern.table()).table());
     }
 }

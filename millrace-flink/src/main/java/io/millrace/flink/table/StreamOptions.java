@@ -27,6 +27,10 @@ public final class StreamOptions {
     public static final ConfigOption<String> KEY_FORMAT =
             ConfigOptions.key("key.format").stringType().noDefaultValue();
 
+    /** {@code key}: the topic keeps each key's records in the order of their event times. */
+    public static final ConfigOption<String> ORDER =
+            ConfigOptions.key("order").stringType().noDefaultValue();
+
     public static final ConfigOption<Integer> PARTITIONS =
             ConfigOptions.key("partitions").intType().noDefaultValue();
 
@@ -72,6 +76,7 @@ public final class StreamOptions {
                     FORMAT,
                     KEY_FIELDS,
                     KEY_FORMAT,
+                    ORDER,
                     PARTITIONS,
                     RETENTION,
                     JSON_COERCE,
