@@ -6,7 +6,7 @@ import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.SettingPlaces;
 import io.millrace.core.pipeline.SqlSetting;
 import io.millrace.core.pipeline.SqlStatement.Kind;
-import io.millrace.flink.pattern.PatternInputs;
+import io.millrace.flink.plan.PatternInputs;
 import io.millrace.flink.plan.PipelinePlan;
 import io.millrace.flink.plan.PipelinePlanner;
 import io.millrace.flink.table.StreamBinding;
@@ -46,7 +46,7 @@ public final class PipelineWarnings {
         new WaitingPatterns(graph, script, name -> stream(planner, name)
                         .map(StreamBinding::table)
                         .filter(table -> table.isKeyOrdered()))
-                .warnings(PatternInputs.of(plan.json())).forEach(warnings::add);
+                .warnings(PatternInputs.of(plan)).forEach(warnings::add);
         TableWarnings tables = new TableWarnings(pipeline, script, settings, TimeSpans.ofTables(graph));
         for (String name : planner.tables()) {
             stream(planner, name)

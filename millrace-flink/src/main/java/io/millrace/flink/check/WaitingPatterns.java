@@ -3,7 +3,7 @@ package io.millrace.flink.check;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Problem;
 import io.millrace.core.pipeline.SqlOutline.ClauseKind;
-import io.millrace.flink.pattern.PatternInput;
+import io.millrace.flink.plan.PatternInput;
 import io.millrace.flink.table.StreamTable;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,8 +6,6 @@ import io.millrace.core.error.Problem;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.SqlStatement;
 import io.millrace.core.pipeline.SqlStatement.Kind;
-import io.millrace.flink.pattern.PatternInput;
-import io.millrace.flink.pattern.PatternInputs;
 import io.millrace.flink.pattern.PatternsOnArrival;
 import io.millrace.flink.table.Connectors;
 import io.millrace.flink.table.StreamBinding;
@@ -249,7 +247,7 @@ public final class PipelinePlanner {
         }
         StreamGraph graph = job.environment().getStreamGraph(false);
         ConstraintEnforcers.relieve(graph);
-        Set<String> inOrder = PatternInputs.of(plan.json()).stream()
+        Set<String> inOrder = PatternInputs.of(plan).stream()
                 .filter(this::isInOrder)
                 .map(PatternInput::uid)
                 .collect(Collectors.toSet());

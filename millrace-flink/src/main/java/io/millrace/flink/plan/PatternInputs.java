@@ -1,8 +1,6 @@
-package io.millrace.flink.pattern;
+package io.millrace.flink.plan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +14,6 @@ import java.util.OptionalInt;
  */
 public final class PatternInputs {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private final Map<Integer, JsonNode> nodes = new HashMap<>();
     private final Map<Integer, List<Integer>> inputs = new HashMap<>();
 
@@ -28,13 +24,8 @@ public final class PatternInputs {
                         .add(edge.path("source").asInt()));
     }
 
-    /** @param plan as JSON */
-    public static List<PatternInput> of(String plan) {
-        try {
-            return new PatternInputs(MAPPER.readTree(plan)).all();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a compiled plan is not JSON", e);
-        }
+    public static List<PatternInput> of(PipelinePlan plan) {
+        return new PatternInputs(PipelinePlan.parse(plan.json())).all();
     }
 
     private List<PatternInput> all() {
@@ -57,10 +48,10 @@ public final class PatternInputs {
         if (first.isEmpty()) {
             return Optional.empty();
         }
-        List<String> names = names(first.get());
+        List<String> names = PlanColumns.names(first.get().path("outputType"));
         List<String> calledAs = columns.stream().map(names::get).toList();
         return scan(first.get(), columns).map(scan -> new PatternInput(
-                match.path("id").asInt(), table(scan.node()), scan.columns(), calledAs));
+                match.path("id").asInt(), PipelinePlan.table(scan.node()), scan.columns(), calledAs));
     }
 
     /** A table's scan, and those of its columns that are asked for. */
@@ -72,7 +63,7 @@ public final class PatternInputs {
         while (next.isPresent()) {
             JsonNode node = next.get();
             if (isA(node, "table-source-scan")) {
-                List<String> names = names(node);
+                List<String> names = PlanColumns.names(node.path("outputType"));
                 return Optional.of(new Scan(node, columns.stream().map(names::get).toList()));
             }
             if (isA(node, "calc")) {
@@ -113,24 +104,5 @@ public final class PatternInputs {
 
     private static boolean isA(JsonNode node, String type) {
         return node.path("type").asText().startsWith("stream-exec-" + type + "_");
-    }
-
-    private static String table(JsonNode scan) {
-        String identifier = scan.path("scanTableSource")
-                .path("table")
-                .path("identifier")
-                .asText();
-        // `catalog`.`database`.`table`
-        String quoted = identifier.substring(identifier.indexOf("`.`", identifier.indexOf("`.`") + 3) + 3);
-        return quoted.substring(0, quoted.length() - 1).replace("``", "`");
-    }
-
-    /** Rows with an event time have their type written out. */
-    private static List<String> names(JsonNode node) {
-        List<String> names = new ArrayList<>();
-        node.path("outputType")
-                .path("fields")
-                .forEach(field -> names.add(field.path("name").asText()));
-        return names;
     }
 }

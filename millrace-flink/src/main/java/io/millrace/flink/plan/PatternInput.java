@@ -1,4 +1,4 @@
-package io.millrace.flink.pattern;
+package io.millrace.flink.plan;
 
 import io.millrace.flink.table.StreamTable;
 import java.util.List;
