@@ -46,7 +46,8 @@ public final class PipelineWarnings {
         new WaitingPatterns(graph, script, name -> stream(planner, name)
                         .map(StreamBinding::table)
                         .filter(table -> table.isKeyOrdered()))
-                .warnings(PatternInputs.of(plan)).forEach(warnings::add);
+                .warnings(PatternInputs.of(plan))
+                .forEach(warnings::add);
         TableWarnings tables = new TableWarnings(pipeline, script, settings, TimeSpans.ofTables(graph));
         for (String name : planner.tables()) {
             stream(planner, name)

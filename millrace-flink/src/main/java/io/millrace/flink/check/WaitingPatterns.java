@@ -27,15 +27,16 @@ final class WaitingPatterns {
     List<Problem> warnings(List<PatternInput> patterns) {
         List<Problem> warnings = new ArrayList<>();
         for (PlanNode node : graph.nodes()) {
-            patterns.stream()
-                    .filter(pattern -> pattern.node() == node.id())
-                    .forEach(pattern -> warning(node, pattern).ifPresent(warnings::add));
+            patterns.stream().filter(pattern -> pattern.node() == node.id()).forEach(pattern -> warning(node, pattern)
+                    .ifPresent(warnings::add));
         }
         return warnings;
     }
 
     private Optional<Problem> warning(PlanNode node, PatternInput pattern) {
-        return tables.apply(pattern.table()).map(pattern::missing).filter(missing -> !missing.isEmpty())
+        return tables.apply(pattern.table())
+                .map(pattern::missing)
+                .filter(missing -> !missing.isEmpty())
                 .map(missing -> {
                     String names = String.join("\", \"", missing);
                     return Problem.at(

@@ -54,8 +54,7 @@ public final class ArrivalCepOperator<InT, KeyT, OutT> extends CepOperator<InT, 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        lastTime = context.getKeyedStateStore()
-                .getState(new ValueStateDescriptor<>("millrace-last-time", Types.LONG));
+        lastTime = context.getKeyedStateStore().getState(new ValueStateDescriptor<>("millrace-last-time", Types.LONG));
         lastRow = context.getKeyedStateStore()
                 .getState(new ValueStateDescriptor<>("millrace-last-row", parts.serializer()));
     }
@@ -87,8 +86,7 @@ public final class ArrivalCepOperator<InT, KeyT, OutT> extends CepOperator<InT, 
         if (last == null || time > last) {
             return true;
         }
-        return time == last
-                && (parts.comparator() == null || parts.comparator().compare(lastRow.value(), row) <= 0);
+        return time == last && (parts.comparator() == null || parts.comparator().compare(lastRow.value(), row) <= 0);
     }
 
     private void remember(InT row, long time, @Nullable Long last) throws Exception {

@@ -40,18 +40,16 @@ public final class PatternInputs {
 
     private Optional<PatternInput> input(JsonNode match) {
         List<Integer> columns = new ArrayList<>();
-        match.path("matchSpec")
-                .path("partition")
-                .path("fields")
-                .forEach(column -> columns.add(column.asInt()));
+        match.path("matchSpec").path("partition").path("fields").forEach(column -> columns.add(column.asInt()));
         Optional<JsonNode> first = before(match);
         if (first.isEmpty()) {
             return Optional.empty();
         }
         List<String> names = PlanColumns.names(first.get().path("outputType"));
         List<String> calledAs = columns.stream().map(names::get).toList();
-        return scan(first.get(), columns).map(scan -> new PatternInput(
-                match.path("id").asInt(), PipelinePlan.table(scan.node()), scan.columns(), calledAs));
+        return scan(first.get(), columns)
+                .map(scan -> new PatternInput(
+                        match.path("id").asInt(), PipelinePlan.table(scan.node()), scan.columns(), calledAs));
     }
 
     /** A table's scan, and those of its columns that are asked for. */
@@ -64,7 +62,8 @@ public final class PatternInputs {
             JsonNode node = next.get();
             if (isA(node, "table-source-scan")) {
                 List<String> names = PlanColumns.names(node.path("outputType"));
-                return Optional.of(new Scan(node, columns.stream().map(names::get).toList()));
+                return Optional.of(
+                        new Scan(node, columns.stream().map(names::get).toList()));
             }
             if (isA(node, "calc")) {
                 columns = columns.stream()

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class ArrivalCepOperatorTest {
 
-    private static final EventComparator<Payment> BY_NUMBER = (one, other) -> Integer.compare(one.number(), other.number());
+    private static final EventComparator<Payment> BY_NUMBER =
+            (one, other) -> Integer.compare(one.number(), other.number());
 
     @Test
     void decidesWithTheRowThatCompletesTheMatch() throws Exception {
@@ -77,8 +78,7 @@ class ArrivalCepOperatorTest {
 
     @Test
     void rowsOfOneTimeMustComeInTheSecondaryOrder() throws Exception {
-        try (PatternHarness pattern =
-                PatternHarness.of(ArrivalCepOperator.of(ThreeLarge.waiting(BY_NUMBER, null)))) {
+        try (PatternHarness pattern = PatternHarness.of(ArrivalCepOperator.of(ThreeLarge.waiting(BY_NUMBER, null)))) {
             // When
             pattern.pay(new Payment("a", 1000, 150, 1));
             pattern.pay(new Payment("a", 1000, 150, 5));
@@ -87,7 +87,9 @@ class ArrivalCepOperatorTest {
             pattern.pay(new Payment("a", 1001, 150, 2));
 
             // Then
-            assertThat(pattern.matches()).as("3 belongs before 5, which is decided").containsExactly("a[1,5,5]@1000");
+            assertThat(pattern.matches())
+                    .as("3 belongs before 5, which is decided")
+                    .containsExactly("a[1,5,5]@1000");
             assertThat(pattern.dropped()).isEqualTo(1);
         }
     }
@@ -96,15 +98,14 @@ class ArrivalCepOperatorTest {
     void theSecondaryOrderOutlivesARestore() throws Exception {
         // Given
         OperatorSubtaskState state;
-        try (PatternHarness pattern =
-                PatternHarness.of(ArrivalCepOperator.of(ThreeLarge.waiting(BY_NUMBER, null)))) {
+        try (PatternHarness pattern = PatternHarness.of(ArrivalCepOperator.of(ThreeLarge.waiting(BY_NUMBER, null)))) {
             pattern.pay(new Payment("a", 1000, 150, 5));
             state = pattern.snapshot();
         }
 
         // When
-        try (PatternHarness pattern = PatternHarness.restored(
-                ArrivalCepOperator.of(ThreeLarge.waiting(BY_NUMBER, null)), state)) {
+        try (PatternHarness pattern =
+                PatternHarness.restored(ArrivalCepOperator.of(ThreeLarge.waiting(BY_NUMBER, null)), state)) {
             pattern.pay(new Payment("a", 1000, 150, 3));
             pattern.pay(new Payment("a", 999, 150, 6));
 
@@ -115,8 +116,7 @@ class ArrivalCepOperatorTest {
 
     @Test
     void aKeyIsForgottenOnceTheWatermarkHasPassedIt() throws Exception {
-        try (PatternHarness pattern =
-                PatternHarness.of(ArrivalCepOperator.of(ThreeLarge.waiting(BY_NUMBER, null)))) {
+        try (PatternHarness pattern = PatternHarness.of(ArrivalCepOperator.of(ThreeLarge.waiting(BY_NUMBER, null)))) {
             // Given
             for (int key = 0; key < 100; key++) {
                 pattern.pay(new Payment("small" + key, 1000 + key, 1, key));

@@ -74,8 +74,8 @@ class ArrivalEqualityTest {
         OperatorSubtaskState state = null;
         long watermark = Long.MIN_VALUE;
         for (int part = 0; part < subtasks.length; part++) {
-            List<Payment> share = payments.subList(
-                    part * PAYMENTS / subtasks.length, (part + 1) * PAYMENTS / subtasks.length);
+            List<Payment> share =
+                    payments.subList(part * PAYMENTS / subtasks.length, (part + 1) * PAYMENTS / subtasks.length);
             List<PatternHarness> all = new ArrayList<>();
             for (int subtask = 0; subtask < subtasks[part]; subtask++) {
                 CepOperator<Payment, String, String> operator =

@@ -79,7 +79,9 @@ final class PatternHarness implements AutoCloseable {
     }
 
     List<String> matchesWithoutTime() {
-        return matches().stream().map(match -> match.substring(0, match.indexOf('@'))).toList();
+        return matches().stream()
+                .map(match -> match.substring(0, match.indexOf('@')))
+                .toList();
     }
 
     <T> List<T> side(OutputTag<T> tag) {

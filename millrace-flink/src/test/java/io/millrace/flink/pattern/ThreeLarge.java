@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.flink.cep.EventComparator;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.cep.EventComparator;
 import org.apache.flink.cep.functions.PatternProcessFunction;
 import org.apache.flink.cep.functions.TimedOutPartialMatchHandler;
 import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
@@ -80,7 +80,11 @@ final class ThreeLarge {
     }
 
     private static String text(List<Payment> payments) {
-        return payments.get(0).card() + payments.stream().map(Payment::number).map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+        return payments.get(0).card()
+                + payments.stream()
+                        .map(Payment::number)
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(",", "[", "]"));
     }
 
     private static final class Tell extends PatternProcessFunction<Payment, String>

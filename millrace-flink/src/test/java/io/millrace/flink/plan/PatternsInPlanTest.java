@@ -64,7 +64,10 @@ class PatternsInPlanTest {
         StreamGraph job = TestPipelines.job(TABLES + insert("tx", "card", "ts") + insert("tx", "shop", "ts"));
 
         // Then
-        assertThat(operators(job)).hasSize(2).filteredOn(ArrivalCepOperator.class::isInstance).hasSize(1);
+        assertThat(operators(job))
+                .hasSize(2)
+                .filteredOn(ArrivalCepOperator.class::isInstance)
+                .hasSize(1);
     }
 
     private static List<StreamOperator<?>> operators(String pattern) {
