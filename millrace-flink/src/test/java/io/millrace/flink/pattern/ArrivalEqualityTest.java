@@ -25,6 +25,8 @@ class ArrivalEqualityTest {
     /** Subtasks from one restore to the next. */
     private static final int[] SUBTASKS = {1, 2, 1, 2, 2, 1};
 
+    private static final int WITH_EACH_ROW = 1;
+
     enum Backend {
         HEAP,
         ROCKSDB;
@@ -43,14 +45,16 @@ class ArrivalEqualityTest {
         List<Payment> payments = payments(new Random(seed));
 
         // When
-        List<String> waiting = run(payments, backend, false, new int[] {1});
-        List<String> onArrival = run(payments, backend, true, new int[] {1});
-        List<String> rescaled = run(payments, backend, true, SUBTASKS);
+        List<String> waiting = run(payments, backend, false, WITH_EACH_ROW, new int[] {1});
+        List<String> onArrival = run(payments, backend, true, WITH_EACH_ROW, new int[] {1});
+        List<String> replayed = run(payments, backend, true, PAYMENTS, new int[] {1});
+        List<String> rescaled = run(payments, backend, true, WITH_EACH_ROW, SUBTASKS);
         List<String> byHand = ThreeLarge.byHand(payments);
 
         // Then
         assertThat(byHand).hasSizeGreaterThan(50);
         assertThat(onArrival).as("in the order of the rows, seed " + seed).isEqualTo(byHand);
+        assertThat(replayed).as("read too fast for the watermark, seed " + seed).isEqualTo(byHand);
         assertThat(waiting).as("seed " + seed).containsExactlyInAnyOrderElementsOf(byHand);
         assertThat(rescaled).as("seed " + seed).containsExactlyInAnyOrderElementsOf(byHand);
     }
@@ -68,7 +72,8 @@ class ArrivalEqualityTest {
     }
 
     /** Stops with a snapshot and goes on with the next number of subtasks, each with an equal part of the payments. */
-    private static List<String> run(List<Payment> payments, Backend backend, boolean isOnArrival, int[] subtasks)
+    private static List<String> run(
+            List<Payment> payments, Backend backend, boolean isOnArrival, int rowsPerWatermark, int[] subtasks)
             throws Exception {
         List<String> matches = new ArrayList<>();
         OperatorSubtaskState state = null;
@@ -89,7 +94,8 @@ class ArrivalEqualityTest {
             }
             for (Payment payment : share) {
                 all.get(subtask(payment, subtasks[part])).pay(payment);
-                if (payment.time() - BOUND - 1 > watermark) {
+                boolean isDue = (payment.number() + 1) % rowsPerWatermark == 0;
+                if (isDue && payment.time() - BOUND - 1 > watermark) {
                     watermark = payment.time() - BOUND - 1;
                     for (PatternHarness each : all) {
                         each.watermark(watermark);
