@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PatternsInPlanTest {
 
     private static final String COLUMNS =
-            "(card STRING, shop STRING, amount INT, p AS PROCTIME(), ts TIMESTAMP_LTZ(3), WATERMARK FOR ts AS ts - INTERVAL '5' SECOND)";
+            "(card STRING, shop STRING, amount INT, p AS PROCTIME(), ts TIMESTAMP_LTZ(3), WATERMARK FOR ts AS ts -"
+                    + " INTERVAL '5' SECOND)";
     private static final String TABLES = "CREATE TABLE tx " + COLUMNS
             + " WITH ('key.fields' = 'card', 'order' = 'key');\n"
             + "CREATE TABLE more " + COLUMNS + " WITH ('key.fields' = 'card', 'order' = 'key');\n"
