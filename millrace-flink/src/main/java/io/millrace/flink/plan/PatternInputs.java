@@ -42,7 +42,7 @@ public final class PatternInputs {
         List<Integer> columns = new ArrayList<>();
         match.path("matchSpec").path("partition").path("fields").forEach(column -> columns.add(column.asInt()));
         Optional<JsonNode> first = before(match);
-        if (first.isEmpty()) {
+        if (first.isEmpty() || isOnProcessingTime(match, first.get())) {
             return Optional.empty();
         }
         List<String> names = PlanColumns.names(first.get().path("outputType"));
@@ -50,6 +50,23 @@ public final class PatternInputs {
         return scan(first.get(), columns)
                 .map(scan -> new PatternInput(
                         match.path("id").asInt(), PipelinePlan.table(scan.node()), scan.columns(), calledAs));
+    }
+
+    /** Then no watermark is waited for. */
+    private static boolean isOnProcessingTime(JsonNode match, JsonNode input) {
+        int time = match.path("matchSpec")
+                .path("orderBy")
+                .path("fields")
+                .path(0)
+                .path("index")
+                .asInt();
+        return input.path("outputType")
+                .path("fields")
+                .path(time)
+                .path("fieldType")
+                .path("kind")
+                .asText()
+                .equals("PROCTIME");
     }
 
     /** A table's scan, and those of its columns that are asked for. */

@@ -60,6 +60,15 @@ class PatternsInPlanTest {
     }
 
     @Test
+    void aPatternOnTheMachinesTimeWaitsForNothing() {
+        // When
+        PipelinePlan plan = TestPipelines.plan(TABLES + insert("tx", "shop", "p"));
+
+        // Then
+        assertThat(PatternInputs.of(plan)).isEmpty();
+    }
+
+    @Test
     void ofTwoPatternsEachByItself() {
         // When
         StreamGraph job = TestPipelines.job(TABLES + insert("tx", "card", "ts") + insert("tx", "shop", "ts"));
