@@ -1,6 +1,6 @@
 package io.millrace.core.time;
 
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntToLongFunction;
@@ -21,8 +21,21 @@ public final class KeyOrder {
     /** A partition with fewer keys is not swept, except for a checkpoint. */
     private static final int FEW = 1024;
 
+    private record Key(byte[] bytes) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key that && Arrays.equals(bytes, that.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
+    }
+
     private static final class Partition {
-        private final Map<ByteBuffer, Long> lastTimes = new HashMap<>();
+        private final Map<Key, Long> lastTimes = new HashMap<>();
         private int sweepAt = FEW;
     }
 
@@ -42,7 +55,7 @@ public final class KeyOrder {
 
     /** The event time of the key's last row; {@link #UNKNOWN} if no row that is not late can be before it. */
     public long last(int partition, byte[] key) {
-        return partition(partition).lastTimes.getOrDefault(ByteBuffer.wrap(key), UNKNOWN);
+        return partition(partition).lastTimes.getOrDefault(new Key(key), UNKNOWN);
     }
 
     /**
@@ -52,7 +65,7 @@ public final class KeyOrder {
      */
     public void passed(int partition, byte[] key, long eventTime) {
         Partition keys = partition(partition);
-        keys.lastTimes.put(ByteBuffer.wrap(key), eventTime);
+        keys.lastTimes.put(new Key(key), eventTime);
         if (keys.lastTimes.size() >= keys.sweepAt) {
             sweep(partition, keys);
         }
@@ -60,7 +73,7 @@ public final class KeyOrder {
 
     /** Takes over what a checkpoint knew of a key, whoever read its partition then; the latest is right. */
     public void restore(int partition, byte[] key, long lastTime) {
-        partition(partition).lastTimes.merge(ByteBuffer.wrap(key), lastTime, Math::max);
+        partition(partition).lastTimes.merge(new Key(key), lastTime, Math::max);
     }
 
     /**
@@ -70,7 +83,7 @@ public final class KeyOrder {
     public void visit(Visitor visitor) {
         partitions.forEach((partition, keys) -> {
             sweep(partition, keys);
-            keys.lastTimes.forEach((key, lastTime) -> visitor.visit(partition, key.array(), lastTime));
+            keys.lastTimes.forEach((key, lastTime) -> visitor.visit(partition, key.bytes(), lastTime));
         });
     }
 

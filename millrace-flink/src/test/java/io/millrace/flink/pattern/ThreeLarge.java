@@ -94,12 +94,16 @@ final class ThreeLarge {
 
         @Override
         public void processMatch(Map<String, List<Payment>> match, Context context, Collector<String> out) {
-            out.collect(text(match.get("large")));
+            out.collect(text(large(match)));
         }
 
         @Override
         public void processTimedOutMatch(Map<String, List<Payment>> match, Context context) {
-            context.output(TIMED_OUT, text(match.get("large")));
+            context.output(TIMED_OUT, text(large(match)));
         }
     }
+
+        private static List<Payment> large(Map<String, List<Payment>> match) {
+            return match.getOrDefault("large", List.of());
+        }
 }
