@@ -87,6 +87,10 @@ final class ThreeLarge {
                         .collect(Collectors.joining(",", "[", "]"));
     }
 
+    private static List<Payment> large(Map<String, List<Payment>> match) {
+        return match.getOrDefault("large", List.of());
+    }
+
     private static final class Tell extends PatternProcessFunction<Payment, String>
             implements TimedOutPartialMatchHandler<Payment> {
 
@@ -102,8 +106,4 @@ final class ThreeLarge {
             context.output(TIMED_OUT, text(large(match)));
         }
     }
-
-        private static List<Payment> large(Map<String, List<Payment>> match) {
-            return match.getOrDefault("large", List.of());
-        }
 }
