@@ -53,6 +53,7 @@ class HonestyIT {
                 new Fault("shop/fraud", "PAST LAST ROW", "TO NEXT ROW"),
                 new Fault("shop/fraud", "SUM(payment.amount)", "MAX(payment.amount)"),
                 new Fault("shop/fraud", "- INTERVAL '1' SECOND", "- INTERVAL '3' SECOND"),
+                new Fault("shop/fraud", ", 'order' = 'key'", ""),
                 new Fault("shop/spend", "WHERE status <> 'cancelled'", ""),
                 new Fault("shop/spend", "INTERVAL '1' HOUR", "INTERVAL '30' MINUTE"),
                 new Fault("shop/spend", "LEFT JOIN", "JOIN"),

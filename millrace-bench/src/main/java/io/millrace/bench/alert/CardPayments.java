@@ -14,24 +14,24 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Card payments as they happen: small ones of many cards at an even pace, and every second a card that is used for three
- * large ones, 100 ms apart. Event times are the moments of sending.
+ * Card payments as they happen, at an even pace: small ones of many cards, and twice a second a card that is used for
+ * three large ones, 100 ms apart. Event times are the moments of sending.
  */
 final class CardPayments implements AutoCloseable {
 
     static final String TOPIC = "transactions";
 
     private static final int STEP_MS = 100;
-    private static final int STEPS_PER_FRAUD = 10;
+    private static final int STEPS_PER_FRAUD = 5;
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
     private final Map<String, Long> thirdSentAt = new ConcurrentHashMap<>();
     private final Random random = new Random(1);
     private final int perStep;
-    private long step;
+    private long number;
 
-    /** @param perSecond small payments */
+    /** @param perSecond payments, a multiple of 10 */
     CardPayments(String bootstrapServers, int perSecond) {
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0),
@@ -48,19 +48,17 @@ final class CardPayments implements AutoCloseable {
     }
 
     private void pay() {
-        send("card-" + random.nextInt(10_000), 1 + random.nextInt(90));
-        if (++step % perStep == 0) {
-            long tenths = step / perStep;
-            long fraud = tenths / STEPS_PER_FRAUD;
-            long payment = tenths % STEPS_PER_FRAUD;
-            if (payment < 3) {
-                String card = "stolen-" + fraud;
-                if (payment == 2) {
-                    thirdSentAt.put(card, System.nanoTime());
-                }
-                send(card, 150);
-            }
+        long tenths = number / perStep;
+        long payment = tenths % STEPS_PER_FRAUD;
+        if (number++ % perStep != 0 || payment > 2) {
+            send("card-" + random.nextInt(10_000), 1 + random.nextInt(90));
+            return;
         }
+        String card = "stolen-" + tenths / STEPS_PER_FRAUD;
+        if (payment == 2) {
+            thirdSentAt.put(card, System.nanoTime());
+        }
+        send(card, 150);
     }
 
     private void send(String card, int amount) {

@@ -6,6 +6,7 @@ import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.SettingPlaces;
 import io.millrace.core.pipeline.SqlSetting;
 import io.millrace.core.pipeline.SqlStatement.Kind;
+import io.millrace.flink.plan.PatternInputs;
 import io.millrace.flink.plan.PipelinePlan;
 import io.millrace.flink.plan.PipelinePlanner;
 import io.millrace.flink.plan.PlanGraph;
@@ -44,6 +45,11 @@ public final class PipelineWarnings {
                         .map(StreamBinding::table)
                         .filter(StreamTable::isUpsert))
                 .warnings()
+                .forEach(warnings::add);
+        new WaitingPatterns(graph, script, name -> stream(planner, name)
+                        .map(StreamBinding::table)
+                        .filter(table -> table.isKeyOrdered()))
+                .warnings(PatternInputs.of(plan))
                 .forEach(warnings::add);
         new ArrivalOrder(graph, script, name -> stream(planner, name))
                 .warnings()

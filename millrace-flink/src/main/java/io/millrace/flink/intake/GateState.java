@@ -1,8 +1,10 @@
 package io.millrace.flink.intake;
 
+import io.millrace.core.time.KeyOrder;
 import io.millrace.core.time.LastRow;
 import io.millrace.core.time.PartitionClocks;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -22,13 +24,36 @@ public final class GateState {
     /** Where a silent partition's watermark goes on from, as it rests in a checkpoint; see {@link LastRow}. */
     public record PartitionRow(int partition, long arrivedAt, long watermark, boolean live) {}
 
+    /** The event time of a record key's last row, as it rests in a checkpoint; see {@link KeyOrder}. */
+    public record KeyTime(int partition, byte[] key, long lastTime) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof KeyTime that
+                    && partition == that.partition
+                    && Arrays.equals(key, that.key)
+                    && lastTime == that.lastTime;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * partition + Arrays.hashCode(key);
+        }
+    }
+
     private final ListState<PartitionClock> clocks;
     private final ListState<PartitionRow> lastRows;
+    private final ListState<KeyTime> keyTimes;
     private final ListState<Long> sent;
 
-    private GateState(ListState<PartitionClock> clocks, ListState<PartitionRow> lastRows, ListState<Long> sent) {
+    private GateState(
+            ListState<PartitionClock> clocks,
+            ListState<PartitionRow> lastRows,
+            ListState<KeyTime> keyTimes,
+            ListState<Long> sent) {
         this.clocks = clocks;
         this.lastRows = lastRows;
+        this.keyTimes = keyTimes;
         this.sent = sent;
     }
 
@@ -37,16 +62,20 @@ public final class GateState {
                 store.getUnionListState(
                         new ListStateDescriptor<>("partition-clocks", TypeInformation.of(PartitionClock.class))),
                 store.getUnionListState(new ListStateDescriptor<>("last-rows", TypeInformation.of(PartitionRow.class))),
+                store.getUnionListState(new ListStateDescriptor<>("key-times", TypeInformation.of(KeyTime.class))),
                 store.getUnionListState(new ListStateDescriptor<>("sent-watermark", Types.LONG)));
     }
 
     /** @return the watermark last sent on; the greatest, since an operator behind restores its own */
-    long restore(PartitionClocks into) throws Exception {
+    long restore(PartitionClocks into, KeyOrder keys) throws Exception {
         for (PartitionClock clock : clocks.get()) {
             into.restore(clock.partition(), clock.watermark());
         }
         for (PartitionRow row : lastRows.get()) {
             into.restore(row.partition(), new LastRow(row.arrivedAt(), row.watermark(), row.live()));
+        }
+        for (KeyTime key : keyTimes.get()) {
+            keys.restore(key.partition(), key.key(), key.lastTime());
         }
         long greatest = PartitionClocks.UNSET;
         for (long watermark : sent.get()) {
@@ -55,7 +84,7 @@ public final class GateState {
         return greatest;
     }
 
-    void save(PartitionClocks from, long sentWatermark) throws Exception {
+    void save(PartitionClocks from, KeyOrder keys, long sentWatermark) throws Exception {
         List<PartitionClock> known = new ArrayList<>();
         from.known().forEach((partition, watermark) -> known.add(new PartitionClock(partition, watermark)));
         clocks.update(known);
@@ -64,6 +93,9 @@ public final class GateState {
                 .forEach((partition, row) ->
                         rows.add(new PartitionRow(partition, row.arrivedAt(), row.watermark(), row.live())));
         lastRows.update(rows);
+        List<KeyTime> times = new ArrayList<>();
+        keys.visit((partition, key, lastTime) -> times.add(new KeyTime(partition, key, lastTime)));
+        keyTimes.update(times);
         sent.update(List.of(sentWatermark));
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.flink.intake;
 import io.millrace.core.account.Measures.Kind;
 import io.millrace.core.reject.RejectReason;
 import io.millrace.core.time.Agreement;
+import io.millrace.core.time.KeyOrder;
 import io.millrace.core.time.PartitionClocks;
 import io.millrace.core.time.Standing;
 import io.millrace.flink.account.AccountAccumulator;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Splits rejects and late rows off, counts everything, and sends a watermark on that no row it lets through is behind.
- * The decisions are in {@link PartitionClocks}; this only carries them out.
+ * The decisions are in {@link PartitionClocks} and {@link KeyOrder}; this only carries them out.
  */
 final class IntakeGate extends AbstractStreamOperator<RowData>
         implements OneInputStreamOperator<IntakeElement, RowData>, OperatorEventHandler, ProcessingTimeCallback {
@@ -51,6 +52,7 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
     private final @Nullable WatermarkStrategy<RowData> strategy;
     private final transient OperatorEventGateway coordinator;
     private final transient PartitionClocks clocks;
+    private final transient KeyOrder keys;
     private final transient Agreement alone = new Agreement(1);
     private final transient FloodTally tally = new FloodTally();
     private final transient StreamRecord<RowData> reused = new StreamRecord<>(null);
@@ -77,6 +79,7 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
         this.strategy = strategy;
         this.coordinator = coordinator;
         this.clocks = new PartitionClocks(spec.lateness(), spec.idle());
+        this.keys = new KeyOrder(partition -> clocks.lateUpTo(partition, sent));
     }
 
     @Override
@@ -84,7 +87,7 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
         super.initializeState(context);
         measures = CheckpointedMeasures.restore(context.getOperatorStateStore());
         state = GateState.of(context.getOperatorStateStore());
-        sent = state.restore(clocks);
+        sent = state.restore(clocks, keys);
     }
 
     @Override
@@ -171,22 +174,47 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
         long watermark = times.watermark(arrived.partition, row, eventTime);
         clocks.advance(arrived.partition, watermark);
         if (late) {
-            measures.add(arrived.partition, Kind.LATE);
-            output.collect(
-                    LATE,
-                    new StreamRecord<>(spec.late()
+            late(
+                    arrived.partition,
+                    spec.late()
                             .late(
                                     arrived.record(),
                                     judgedBy,
                                     eventTime,
-                                    spec.clock().millis())));
-        } else {
-            if (spec.idle().advance()) {
-                clocks.inTime(
-                        arrived.partition, eventTime, watermark, spec.clock().millis());
-            }
-            pass(arrived.partition, reused.replace(row, eventTime));
+                                    spec.clock().millis()));
+            return;
         }
+        if (spec.ordersKeys() && !isInOrder(arrived, judgedBy, eventTime)) {
+            return;
+        }
+        if (spec.idle().advance()) {
+            clocks.inTime(arrived.partition, eventTime, watermark, spec.clock().millis());
+        }
+        pass(arrived.partition, reused.replace(row, eventTime));
+    }
+
+    private boolean isInOrder(IntakeElement arrived, long judgedBy, long eventTime) {
+        byte[] key = arrived.record().key();
+        long last = keys.last(arrived.partition, key);
+        if (eventTime < last) {
+            late(
+                    arrived.partition,
+                    spec.late()
+                            .outOfOrder(
+                                    arrived.record(),
+                                    last,
+                                    judgedBy,
+                                    eventTime,
+                                    spec.clock().millis()));
+            return false;
+        }
+        keys.passed(arrived.partition, key, eventTime);
+        return true;
+    }
+
+    private void late(int partition, OutboundRecord record) {
+        measures.add(partition, Kind.LATE);
+        output.collect(LATE, new StreamRecord<>(record));
     }
 
     /** Of rows and late rows only. */
@@ -286,7 +314,7 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        state.save(clocks, sent);
+        state.save(clocks, keys, sent);
         measures.save();
         measures.publish(sent, lag);
     }

@@ -15,6 +15,7 @@ import java.time.Clock;
  * @param eventTimeMin an event time before this (epoch) is a reject; {@link PartitionClocks#UNSET} for no bound
  * @param interval how often the watermark is agreed on; 0 for after each row, which needs no one else's word: only where
  *     the intake has one subtask
+ * @param ordersKeys whether a row before its key's last one is late: the topic is said to keep each key's order
  * @param floods when to pause rather than pour the table into its rejects
  * @param rejects makes the records of the rejects stream
  * @param late makes the records of the late stream
@@ -26,6 +27,7 @@ public record IntakeSpec(
         long future,
         long eventTimeMin,
         long interval,
+        boolean ordersKeys,
         FloodPolicy floods,
         SideRecords rejects,
         SideRecords late,

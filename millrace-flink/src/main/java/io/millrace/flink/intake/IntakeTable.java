@@ -164,6 +164,7 @@ public final class IntakeTable
                 policy.future().toMillis(),
                 policy.eventTimeMin().map(Instant::toEpochMilli).orElse(PartitionClocks.UNSET),
                 job.watermarkInterval().toMillis(),
+                table.isKeyOrdered(),
                 policy.rejects(),
                 sideRecords(rejectsTopic()),
                 sideRecords(watermarks == null ? rejectsTopic() : lateTopic()),

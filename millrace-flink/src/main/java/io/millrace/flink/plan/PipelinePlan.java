@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,15 +80,24 @@ public record PipelinePlan(String json) {
     private Set<String> tables(String field) {
         Set<String> names = new LinkedHashSet<>();
         for (JsonNode node : parse(json).path("nodes")) {
-            String identifier =
-                    node.path(field).path("table").path("identifier").asText("");
-            if (!identifier.isEmpty()) {
-                // `catalog`.`database`.`table`
-                String quoted = identifier.substring(identifier.indexOf("`.`", identifier.indexOf("`.`") + 3) + 3);
-                names.add(quoted.substring(0, quoted.length() - 1).replace("``", "`"));
-            }
+            table(node, field).ifPresent(names::add);
         }
         return names;
+    }
+
+    /** The table that a scan reads, by name. */
+    static String table(JsonNode scan) {
+        return table(scan, SCAN).orElseThrow();
+    }
+
+    private static Optional<String> table(JsonNode node, String field) {
+        String identifier = node.path(field).path("table").path("identifier").asText("");
+        if (identifier.isEmpty()) {
+            return Optional.empty();
+        }
+        // `catalog`.`database`.`table`
+        String quoted = identifier.substring(identifier.indexOf("`.`", identifier.indexOf("`.`") + 3) + 3);
+        return Optional.of(quoted.substring(0, quoted.length() - 1).replace("``", "`"));
     }
 
     static JsonNode parse(String json) {

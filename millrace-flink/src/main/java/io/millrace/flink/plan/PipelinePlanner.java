@@ -6,6 +6,7 @@ import io.millrace.core.error.Problem;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.SqlStatement;
 import io.millrace.core.pipeline.SqlStatement.Kind;
+import io.millrace.flink.pattern.PatternsOnArrival;
 import io.millrace.flink.table.Connectors;
 import io.millrace.flink.table.StreamBinding;
 import io.millrace.flink.table.StreamTableFactory;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -262,6 +265,16 @@ public final class PipelinePlanner {
         }
         StreamGraph graph = job.environment().getStreamGraph(false);
         ConstraintEnforcers.relieve(graph);
+        Set<String> inOrder = PatternInputs.of(plan).stream()
+                .filter(this::isInOrder)
+                .map(PatternInput::uid)
+                .collect(Collectors.toSet());
+        PatternsOnArrival.exchange(graph, node -> inOrder.contains(node.getTransformationUID()));
         return graph;
+    }
+
+    private boolean isInOrder(PatternInput pattern) {
+        return isStream(pattern.table())
+                && pattern.isInOrder(stream(pattern.table()).table());
     }
 }

@@ -57,7 +57,7 @@ final class PlanMeanings {
         for (int input : inputs.getOrDefault(id, List.of())) {
             JsonNode scan = nodes.get(input);
             if (isCalc(node) && scan != null && scan.has(SCAN)) {
-                nameColumns(own, columns(scan.path("outputType")));
+                nameColumns(own, PlanColumns.names(scan.path("outputType")));
                 own.remove(DESCRIPTION);
                 text.append('|').append(scan.path(SCAN).path("table"));
             } else {
@@ -73,14 +73,14 @@ final class PlanMeanings {
     private String rows(int id) {
         JsonNode node = nodes.get(id);
         if (node != null && node.has(SCAN)) {
-            return node.path(SCAN).path("table").toString() + columns(node.path("outputType"));
+            return node.path(SCAN).path("table").toString() + PlanColumns.names(node.path("outputType"));
         }
         List<Integer> before = inputs.getOrDefault(id, List.of());
         JsonNode scan = before.size() == 1 ? nodes.get(before.get(0)) : null;
         if (node == null || scan == null || !scan.has(SCAN) || !isProjection(node)) {
             return meaning(id);
         }
-        List<String> read = columns(scan.path("outputType"));
+        List<String> read = PlanColumns.names(scan.path("outputType"));
         List<String> taken = new ArrayList<>();
         node.path("projection")
                 .forEach(column -> taken.add(read.get(column.path("inputIndex").asInt())));
@@ -98,36 +98,6 @@ final class PlanMeanings {
 
     private static boolean isCalc(JsonNode node) {
         return node.path("type").asText().startsWith("stream-exec-calc");
-    }
-
-    /** The names in {@code ROW<`a` INT, `b` STRING NOT NULL>}, those of nested rows left out. */
-    private static List<String> columns(JsonNode rowType) {
-        List<String> columns = new ArrayList<>();
-        if (rowType.isObject()) {
-            // written out where one of the columns is an event time
-            rowType.path("fields")
-                    .forEach(field -> columns.add(field.path("name").asText()));
-            return columns;
-        }
-        int depth = 0;
-        boolean isName = false;
-        StringBuilder name = new StringBuilder();
-        for (char c : rowType.asText().toCharArray()) {
-            if (c == '`' && depth == 1) {
-                if (isName) {
-                    columns.add(name.toString());
-                    name.setLength(0);
-                }
-                isName = !isName;
-            } else if (isName) {
-                name.append(c);
-            } else if (c == '<') {
-                depth++;
-            } else if (c == '>') {
-                depth--;
-            }
-        }
-        return columns;
     }
 
     private static void nameColumns(JsonNode expression, List<String> columns) {

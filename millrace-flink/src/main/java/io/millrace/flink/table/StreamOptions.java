@@ -26,6 +26,10 @@ public final class StreamOptions {
     public static final ConfigOption<String> KEY_FORMAT =
             ConfigOptions.key("key.format").stringType().noDefaultValue();
 
+    /** {@code key}: the topic keeps each key's records in the order of their event times. */
+    public static final ConfigOption<String> ORDER =
+            ConfigOptions.key("order").stringType().noDefaultValue();
+
     public static final ConfigOption<Integer> PARTITIONS =
             ConfigOptions.key("partitions").intType().noDefaultValue();
 
@@ -80,6 +84,12 @@ public final class StreamOptions {
             new Documented(FORMAT, "`json`", "of the value: `json`, `csv` or `raw`, see [encodings.md](encodings.md)"),
             new Documented(KEY_FIELDS, "none", "columns that make up the record key, separated by `;`. Not beside a PRIMARY KEY, " + "which is the record key itself"),
             new Documented(KEY_FORMAT, "`raw` for one column, `json` for several", "of the key: `raw` is plain text, `json` an object"),
+            new Documented(
+                    ORDER,
+                    "none",
+                    "`key` says that the topic keeps each key's rows in the order of their event times, as one producer per "
+                            + "key does: patterns then [decide on arrival](event-time.md#alerts-without-waiting). Needs a key "
+                            + "and a WATERMARK"),
             new Documented(PARTITIONS, "6", "of a topic that Millrace creates. One that exists and is written must have at least " + "as many; partitions are never added, since a key's new records would part from its " + "old ones"),
             new Documented(RETENTION, "7 d", "how long records are kept, such as `'7 d'` or `'12 h'`. An upsert stream is " + "compacted and keeps the last record of each key for ever"),
             new Documented(JSON_COERCE, "`false`", "whether conversions that lose nothing are made, such as `\"12\"` to INT"),

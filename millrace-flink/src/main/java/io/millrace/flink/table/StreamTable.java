@@ -17,6 +17,7 @@ import org.apache.flink.table.types.logical.RowType;
  * @param isUpsert whether the table has a primary key: a record replaces the one before with its key, null deletes it
  * @param format how the record value is written
  * @param maxBytes the greatest value that is decoded
+ * @param isKeyOrdered whether the topic is said to keep each key's records in the order of their event times
  */
 public record StreamTable(
         String name,
@@ -26,7 +27,8 @@ public record StreamTable(
         KeyFormat keyFormat,
         boolean isUpsert,
         ValueFormat format,
-        int maxBytes)
+        int maxBytes,
+        boolean isKeyOrdered)
         implements Serializable {
 
     public StreamTable {

@@ -62,7 +62,8 @@ public final class StreamTables {
                 keyFormat,
                 primaryKey.isPresent(),
                 format,
-                get(name, options, StreamOptions.MAX_BYTES, problems));
+                get(name, options, StreamOptions.MAX_BYTES, problems),
+                isKeyOrdered(name, options, keyFields, rowtime(table), problems));
         StreamBinding binding = new StreamBinding(
                 bound,
                 policy.partitions().isPresent()
@@ -92,7 +93,8 @@ public final class StreamTables {
                 keyColumns.size() > 1 ? KeyFormat.JSON : KeyFormat.RAW,
                 !keyColumns.isEmpty(),
                 new JsonFormat(false),
-                StreamOptions.MAX_BYTES.defaultValue());
+                StreamOptions.MAX_BYTES.defaultValue(),
+                false);
         return new StreamBinding(stream, Optional.empty(), Optional.empty(), rowtime(table));
     }
 
@@ -149,6 +151,40 @@ public final class StreamTables {
                     "use 'raw' for one column or 'json' for any number"));
         }
         return KeyFormat.JSON;
+    }
+
+    private static boolean isKeyOrdered(
+            String table,
+            Configuration options,
+            List<String> keyFields,
+            Optional<String> rowtime,
+            List<Problem> problems) {
+        Optional<String> order = options.getOptional(StreamOptions.ORDER);
+        if (order.isEmpty()) {
+            return false;
+        }
+        if (!order.get().equals("key")) {
+            problems.add(problem(
+                    table,
+                    StreamOptions.ORDER,
+                    "value '" + order.get() + "' is not valid",
+                    "give 'key', if the topic keeps each key's rows in the order of their event times"));
+        }
+        if (keyFields.isEmpty()) {
+            problems.add(problem(
+                    table,
+                    StreamOptions.ORDER,
+                    "the table has no key whose order the topic could keep",
+                    "name the columns of the record key, such as 'key.fields' = 'customer_id'"));
+        }
+        if (rowtime.isEmpty()) {
+            problems.add(problem(
+                    table,
+                    StreamOptions.ORDER,
+                    "the table has no event time to be in order of",
+                    "declare one, such as WATERMARK FOR t AS t - INTERVAL '5' SECOND"));
+        }
+        return true;
     }
 
     /** The table's own name is part of the names of its rejects and late streams. */

@@ -2,6 +2,7 @@ package io.millrace.flink.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.flink.intake.GateState.KeyTime;
 import io.millrace.flink.intake.GateState.PartitionClock;
 import io.millrace.flink.intake.GateState.PartitionRow;
 import io.millrace.kafka.side.OutboundRecord;
@@ -27,6 +28,7 @@ class FlatTypesTest {
                 new Tally(3, "READ", 42),
                 new PartitionClock(3, 42),
                 new PartitionRow(3, 42, 40, true),
+                new KeyTime(3, new byte[] {1, 2}, 42),
                 new OutboundRecord(
                         1, new byte[] {1}, new byte[] {2}, 7, new String[] {"a", "b"}, new byte[][] {{3}, null}),
                 new OutboundRecord(

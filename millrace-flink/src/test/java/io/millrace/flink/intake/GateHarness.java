@@ -61,6 +61,7 @@ final class GateHarness implements AutoCloseable {
             IdlePolicy idle,
             long eventTimeMin,
             long interval,
+            boolean ordersKeys,
             @Nullable OperatorSubtaskState restored)
             throws Exception {
         SideRecords side = new SideRecords("pipeline", "table", TopicLimits.NONE);
@@ -71,6 +72,7 @@ final class GateHarness implements AutoCloseable {
                 FUTURE,
                 eventTimeMin,
                 interval,
+                ordersKeys,
                 new FloodPolicy(0.5, 1000, FloodPolicy.Action.PAUSE),
                 side,
                 side,
@@ -86,33 +88,43 @@ final class GateHarness implements AutoCloseable {
     }
 
     static GateHarness withLateness(long lateness) throws Exception {
-        return new GateHarness(new BoundedWatermarks(10), lateness, IDLE, PartitionClocks.UNSET, INTERVAL, null);
+        return new GateHarness(new BoundedWatermarks(10), lateness, IDLE, PartitionClocks.UNSET, INTERVAL, false, null);
     }
 
     static GateHarness withEventTimeMin(long eventTimeMin) throws Exception {
-        return new GateHarness(new BoundedWatermarks(10), 0, IDLE, eventTimeMin, INTERVAL, null);
+        return new GateHarness(new BoundedWatermarks(10), 0, IDLE, eventTimeMin, INTERVAL, false, null);
     }
 
     static GateHarness withoutEventTime() throws Exception {
-        return new GateHarness(null, 0, IDLE, PartitionClocks.UNSET, INTERVAL, null);
+        return new GateHarness(null, 0, IDLE, PartitionClocks.UNSET, INTERVAL, false, null);
     }
 
     /** The only subtask, which agrees with itself after each row. */
     static GateHarness alone() throws Exception {
-        return new GateHarness(new BoundedWatermarks(10), 0, IDLE, PartitionClocks.UNSET, 0, null);
+        return new GateHarness(new BoundedWatermarks(10), 0, IDLE, PartitionClocks.UNSET, 0, false, null);
     }
 
     static GateHarness restored(OperatorSubtaskState state) throws Exception {
-        return new GateHarness(new BoundedWatermarks(10), 0, IDLE, PartitionClocks.UNSET, INTERVAL, state);
+        return new GateHarness(new BoundedWatermarks(10), 0, IDLE, PartitionClocks.UNSET, INTERVAL, false, state);
     }
 
     /** With {@code idle: {after: 5s, advance: true}}. */
     static GateHarness thatAdvances() throws Exception {
-        return new GateHarness(new BoundedWatermarks(10), 0, ADVANCE, PartitionClocks.UNSET, INTERVAL, null);
+        return new GateHarness(new BoundedWatermarks(10), 0, ADVANCE, PartitionClocks.UNSET, INTERVAL, false, null);
     }
 
     static GateHarness thatAdvances(OperatorSubtaskState restored) throws Exception {
-        return new GateHarness(new BoundedWatermarks(10), 0, ADVANCE, PartitionClocks.UNSET, INTERVAL, restored);
+        return new GateHarness(new BoundedWatermarks(10), 0, ADVANCE, PartitionClocks.UNSET, INTERVAL, false, restored);
+    }
+
+    /** Of a table with {@code 'order' = 'key'}. */
+    static GateHarness thatOrdersKeys(@Nullable OperatorSubtaskState restored) throws Exception {
+        return new GateHarness(new BoundedWatermarks(10), 0, IDLE, PartitionClocks.UNSET, INTERVAL, true, restored);
+    }
+
+    void row(int partition, String key, long eventTime) throws Exception {
+        process(IntakeElement.row(
+                TestRecords.record(partition, key, "v", headers()), GenericRowData.of(eventTime), false));
     }
 
     void row(int partition, @Nullable Long eventTime) throws Exception {

@@ -70,6 +70,15 @@ class StreamTablesTest {
     }
 
     @Test
+    void anOrderNeedsAKeyAndAnEventTime() {
+        // When, Then
+        assertThatThrownBy(() -> StreamTables.bind("t", table(Map.of("order", "time"), List.of()), STANDARD))
+                .hasMessageContaining("option 'order' of table \"t\": value 'time' is not valid")
+                .hasMessageContaining("the table has no key whose order the topic could keep")
+                .hasMessageContaining("the table has no event time to be in order of");
+    }
+
+    @Test
     void aPrimaryKeyIsTheRecordKey() {
         // When
         StreamTable one =

@@ -45,6 +45,7 @@ public final class TestTables {
                 KeyFormat.defaultFor(Math.max(1, key.size())),
                 isUpsert,
                 format,
-                1 << 20);
+                1 << 20,
+                false);
     }
 }

@@ -50,13 +50,38 @@ public record SideRecords(String pipeline, String table, TopicLimits limits) imp
      * @param eventTime of the row, epoch milliseconds
      */
     public OutboundRecord late(ConsumerRecord<byte[], byte[]> record, long watermark, long eventTime, long now) {
-        SideHeaders headers = SideHeaders.keeping(record.headers().toArray())
-                .add(LATE + "reason", "LATE")
+        SideHeaders headers =
+                late(record, "LATE", "the row's event time is at or before the watermark", watermark, eventTime);
+        return build(LATE, headers, record, now);
+    }
+
+    /**
+     * A row that came after a later one of its key, where the topic is said to keep each key's order.
+     *
+     * @param keyTime event time of the key's last row, epoch milliseconds
+     * @param watermark as for {@link #late}, at the same moment
+     * @param eventTime of the row, epoch milliseconds
+     */
+    public OutboundRecord outOfOrder(
+            ConsumerRecord<byte[], byte[]> record, long keyTime, long watermark, long eventTime, long now) {
+        SideHeaders headers = late(
+                        record,
+                        "OUT_OF_ORDER",
+                        "the row's event time is before that of its key's last row",
+                        watermark,
+                        eventTime)
+                .add(LATE + "key-time", Long.toString(keyTime));
+        return build(LATE, headers, record, now);
+    }
+
+    private static SideHeaders late(
+            ConsumerRecord<byte[], byte[]> record, String reason, String message, long watermark, long eventTime) {
+        return SideHeaders.keeping(record.headers().toArray())
+                .add(LATE + "reason", reason)
                 .add(LATE + "stage", Stage.INTAKE.text())
-                .add(LATE + "message", "the row's event time is at or before the watermark")
+                .add(LATE + "message", message)
                 .add(LATE + "watermark", Long.toString(watermark))
                 .add(LATE + "event-time", Long.toString(eventTime));
-        return build(LATE, headers, record, now);
     }
 
     /**

@@ -67,6 +67,22 @@ class SideRecordsTest {
     }
 
     @Test
+    void saysBehindWhatARowOutOfOrderCame() {
+        // Given
+        SideRecords records = new SideRecords("shop", "orders", TopicLimits.NONE);
+
+        // When
+        OutboundRecord late = records.outOfOrder(record(new RecordHeaders(), NOW), 300, 200, 250, NOW);
+
+        // Then
+        assertThat(texts(late))
+                .containsEntry("millrace.late.reason", "OUT_OF_ORDER")
+                .containsEntry("millrace.late.key-time", "300")
+                .containsEntry("millrace.late.watermark", "200")
+                .containsEntry("millrace.late.event-time", "250");
+    }
+
+    @Test
     void neverTrustsAHeaderOfOursThatCameFromOutside() {
         // Given
         SideRecords records = new SideRecords("shop", "orders", TopicLimits.NONE);

@@ -127,8 +127,8 @@ class RunFeedsTest {
         RowType type =
                 RowType.of(new VarCharType[] {new VarCharType(VarCharType.MAX_LENGTH)}, new String[] {"order_id"});
         List<Integer> keyColumns = key.length == 0 ? List.of() : List.of(0);
-        StreamTable stream =
-                new StreamTable(table, topic, type, keyColumns, KeyFormat.RAW, false, new JsonFormat(false), 1 << 20);
+        StreamTable stream = new StreamTable(
+                table, topic, type, keyColumns, KeyFormat.RAW, false, new JsonFormat(false), 1 << 20, false);
         return new FeedWish(
                 pipeline, new StreamBinding(stream, Optional.empty(), Optional.empty(), Optional.empty()), feed);
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Late rows of a table: its columns, and where and why they were split off. */
 final class LateRows {
 
-    private static final List<String> FACTS = List.of("partition", "offset", "watermark", "event-time");
+    private static final List<String> FACTS = List.of("reason", "partition", "offset", "watermark", "event-time");
 
     private final StreamTable table;
     private final TableReader reader;
@@ -40,8 +40,16 @@ final class LateRows {
         Map<String, @Nullable Object> cells = PlainValues.cells(reader.readable(record), table.type());
         SideRow side = new SideRow(record, SideRecords.LATE);
         for (String fact : facts) {
-            cells.put(fact, fact.equals("partition") || fact.equals("offset") ? side.number(fact) : side.time(fact));
+            cells.put(fact, fact(side, fact));
         }
         return new ActualRow(Optional.empty(), cells);
+    }
+
+    private static @Nullable Object fact(SideRow side, String fact) {
+        return switch (fact) {
+            case "reason" -> side.text(fact);
+            case "partition", "offset" -> side.number(fact);
+            default -> side.time(fact);
+        };
     }
 }

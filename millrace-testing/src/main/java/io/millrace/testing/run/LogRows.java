@@ -55,7 +55,8 @@ final class LogRows {
                 table.keyFormat(),
                 false,
                 table.format(),
-                table.maxBytes()));
+                table.maxBytes(),
+                false));
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : log.written(table.topic())) {
             RowData row = reader.row(record).orElseThrow(() -> unreadable(table, record));

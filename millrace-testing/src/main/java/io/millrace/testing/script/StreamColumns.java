@@ -44,6 +44,7 @@ final class StreamColumns {
         switch (stream.kind()) {
             case ROWS -> {}
             case LATE -> {
+                types.putIfAbsent("reason", TEXT);
                 types.putIfAbsent("partition", new IntType());
                 types.putIfAbsent("offset", new BigIntType());
                 types.putIfAbsent("watermark", TIME);

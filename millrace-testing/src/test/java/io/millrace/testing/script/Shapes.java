@@ -75,6 +75,7 @@ final class Shapes {
                 KeyFormat.defaultFor(Math.max(1, key.length)),
                 isUpsert,
                 format,
-                1 << 20);
+                1 << 20,
+                false);
     }
 }
