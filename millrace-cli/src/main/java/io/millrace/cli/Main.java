@@ -13,16 +13,16 @@ import io.millrace.cli.run.DemoCommand;
 import io.millrace.cli.run.RunCommand;
 import io.millrace.cli.terminal.Terminal;
 import io.millrace.cli.test.TestCommand;
+import io.millrace.flink.job.PlanCache;
 import io.millrace.local.LocalRunner;
 import io.millrace.local.data.DataDirectory;
 import io.millrace.local.data.Endpoints;
 import io.millrace.testing.run.JobCache;
-import io.millrace.flink.job.PlanCache;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Function;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The process: where everything real is wired together. */
 public final class Main {

@@ -28,7 +28,8 @@ record NewFiles(Map<Path, byte[]> contents) {
      * @return the files, in the order of their names
      */
     List<Path> write(Path folder) throws IOException {
-        Files.createDirectories(Optional.ofNullable(folder.toAbsolutePath().getParent()).orElse(folder));
+        Files.createDirectories(
+                Optional.ofNullable(folder.toAbsolutePath().getParent()).orElse(folder));
         // fails if somebody else has made it meanwhile: from here on, whatever is in it is ours
         Files.createDirectory(folder);
         try {

@@ -153,14 +153,13 @@ public final class TestCommand implements Callable<Integer> {
         Map<String, List<Mismatch>> byFile = new LinkedHashMap<>();
         for (TestResult result : results) {
             if (result.outcome() instanceof TestResult.Failed failed) {
-                byFile.computeIfAbsent(result.file(), file -> new ArrayList<>())
-                        .addAll(failed.mismatches());
+                byFile.computeIfAbsent(result.file(), file -> new ArrayList<>()).addAll(failed.mismatches());
             }
         }
         return byFile.entrySet().stream()
                 .flatMap(file -> unwritten
-                        .collect(() -> update(
-                                Path.of(file.getKey()), tested.getOrDefault(file.getKey(), ""), file.getValue()))
+                        .collect(() ->
+                                update(Path.of(file.getKey()), tested.getOrDefault(file.getKey(), ""), file.getValue()))
                         .stream())
                 .toList();
     }

@@ -41,8 +41,8 @@ public final class PlanCache {
     /** A cache that cannot be written only costs time. */
     public void keep(Pipeline pipeline, PipelinePlan plan) {
         files(pipeline)
-                .ifPresent(kept -> kept.keep(
-                        StoredPlan.fingerprint(pipeline), plan.json().getBytes(StandardCharsets.UTF_8)));
+                .ifPresent(kept ->
+                        kept.keep(StoredPlan.fingerprint(pipeline), plan.json().getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Empty for a plan that is not kept. */

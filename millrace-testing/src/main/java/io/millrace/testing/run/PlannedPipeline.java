@@ -49,8 +49,7 @@ public final class PlannedPipeline {
     }
 
     private static PreparedJob plan(Pipeline pipeline) {
-        PipelinePlanner planner =
-                new PipelinePlanner(pipeline, JobSettings.ofTest(pipeline), Connectors.REPLACED);
+        PipelinePlanner planner = new PipelinePlanner(pipeline, JobSettings.ofTest(pipeline), Connectors.REPLACED);
         PipelinePlan plan = planner.plan();
         Map<String, TableShape> tables = shapes(planner, plan);
         String logId = UUID.randomUUID().toString();

@@ -42,10 +42,17 @@ record PreparedJob(
                 .filter(source -> !(source.getOperatorFactory() instanceof SourceOperatorFactory))
                 .map(StreamNode::getOperatorName)
                 .collect(Collectors.toUnmodifiableSet());
-        boolean hasEnd = sources(graph).noneMatch(source -> source.getOperatorFactory() instanceof SourceOperatorFactory);
+        boolean hasEnd =
+                sources(graph).noneMatch(source -> source.getOperatorFactory() instanceof SourceOperatorFactory);
         boolean settlesEachRow = MeetingPaths.areIn(graph) || readsWhatItWrites(tables);
         return new PreparedJob(
-                new LinkedHashMap<>(tables), replaced, logId, constants, hasEnd, settlesEachRow, bytes(graph.getJobGraph()));
+                new LinkedHashMap<>(tables),
+                replaced,
+                logId,
+                constants,
+                hasEnd,
+                settlesEachRow,
+                bytes(graph.getJobGraph()));
     }
 
     private static Stream<StreamNode> sources(StreamGraph graph) {
