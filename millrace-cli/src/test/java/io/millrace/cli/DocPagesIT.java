@@ -47,11 +47,10 @@ class DocPagesIT {
 
     @Test
     void everyBlockIsOfAKindThatIsHeldToTheCode() throws IOException {
-        assertThat(pages())
-                .allSatisfy(page -> assertThat(page.blocks())
-                        .as(page.toString())
-                        .allMatch(block -> Set.of("sql", "yaml", "json", "java", "text", "")
-                                .contains(block.language())));
+        assertThat(pages()).allSatisfy(page -> assertThat(page.blocks())
+                .as(page.toString())
+                .allMatch(block ->
+                        Set.of("sql", "yaml", "json", "java", "text", "").contains(block.language())));
     }
 
     @Test
@@ -123,9 +122,8 @@ class DocPagesIT {
     private static String what(TestResult result) {
         StringBuilder what = new StringBuilder();
         if (result.outcome() instanceof TestResult.Failed failed) {
-            failed.mismatches()
-                    .forEach(mismatch ->
-                            what.append('\n').append(mismatch.difference().render(Look.PLAIN)));
+            failed.mismatches().forEach(mismatch -> what.append('\n')
+                    .append(mismatch.difference().render(Look.PLAIN)));
         }
         return what.toString();
     }

@@ -40,8 +40,8 @@ record Page(Path file) {
     List<Block> blocks() {
         return BLOCKS.matcher(text())
                 .results()
-                .map((MatchResult block) -> new Block(
-                        Optional.ofNullable(block.group(1)).map(Path::of), block.group(2), block.group(3)))
+                .map((MatchResult block) ->
+                        new Block(Optional.ofNullable(block.group(1)).map(Path::of), block.group(2), block.group(3)))
                 .toList();
     }
 

@@ -34,8 +34,8 @@ record PagePipelines(Set<Path> all, Set<Path> tested, int tests) {
 
     Set<Path> untested() {
         Set<Path> untested = new LinkedHashSet<>(all);
-        untested.removeIf(pipeline ->
-                tested.contains(pipeline) || tested.contains(pipeline.resolveSibling(".").normalize()));
+        untested.removeIf(pipeline -> tested.contains(pipeline)
+                || tested.contains(pipeline.resolveSibling(".").normalize()));
         return untested;
     }
 
@@ -58,7 +58,10 @@ record PagePipelines(Set<Path> all, Set<Path> tested, int tests) {
             } else if (block.language().equals("sql") && hasSql) {
                 Path script = block.file().map(own::resolve).orElse(ownPipeline.resolve("pipeline.sql"));
                 append(script, "", block.text());
-                all.add(script.endsWith("pipeline.sql") ? script.resolveSibling(".").normalize() : script);
+                all.add(
+                        script.endsWith("pipeline.sql")
+                                ? script.resolveSibling(".").normalize()
+                                : script);
             } else if (block.file().isPresent()) {
                 append(own.resolve(block.file().get()), "", block.text());
             }
@@ -114,7 +117,8 @@ record PagePipelines(Set<Path> all, Set<Path> tested, int tests) {
                 KEY.matcher(tables < 0 ? "" : settings.text().substring(tables))
                         .results()
                         .map(key -> "CREATE TABLE %s (id STRING);%n".formatted(key.group(1)))
-                        .collect(joining("", "CREATE TABLE results (id STRING);\n", "INSERT INTO results SELECT 'any';\n")));
+                        .collect(joining(
+                                "", "CREATE TABLE results (id STRING);\n", "INSERT INTO results SELECT 'any';\n")));
         return pipeline;
     }
 }

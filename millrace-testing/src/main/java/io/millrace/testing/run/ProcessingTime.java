@@ -19,12 +19,13 @@ public record ProcessingTime(SourceLocation at, String what) {
      * What is no code comes first and is passed over; a setting and a hint look like such, so they come before it. A
      * setting of 0 says that state is kept for ever, by no clock.
      */
-    private static final Pattern USES = Pattern.compile("(?is)(?<use>'table\\.exec\\.state\\.ttl'(?!\\s*=\\s*'0\\s*[a-z]*')"
-            + "|\\bSTATE_TTL(?=\\s*\\()"
-            + "|\\b(?:PROCTIME|MATCH_PROCTIME|NOW)(?=\\s*\\()"
-            + "|\\bUNIX_TIMESTAMP(?=\\s*\\(\\s*\\))"
-            + "|\\b(?:CURRENT_TIMESTAMP|CURRENT_ROW_TIMESTAMP|CURRENT_DATE|CURRENT_TIME|LOCALTIMESTAMP|LOCALTIME)\\b)"
-            + "|'(?:[^']|'')*'|`(?:[^`]|``)*`|--[^\\n]*|/\\*(?!\\+).*?\\*/");
+    private static final Pattern USES =
+            Pattern.compile("(?is)(?<use>'table\\.exec\\.state\\.ttl'(?!\\s*=\\s*'0\\s*[a-z]*')"
+                    + "|\\bSTATE_TTL(?=\\s*\\()"
+                    + "|\\b(?:PROCTIME|MATCH_PROCTIME|NOW)(?=\\s*\\()"
+                    + "|\\bUNIX_TIMESTAMP(?=\\s*\\(\\s*\\))"
+                    + "|\\b(?:CURRENT_TIMESTAMP|CURRENT_ROW_TIMESTAMP|CURRENT_DATE|CURRENT_TIME|LOCALTIMESTAMP|LOCALTIME)\\b)"
+                    + "|'(?:[^']|'')*'|`(?:[^`]|``)*`|--[^\\n]*|/\\*(?!\\+).*?\\*/");
 
     static List<ProcessingTime> in(Pipeline pipeline) {
         List<ProcessingTime> all = new ArrayList<>();

@@ -55,8 +55,7 @@ public final class PaymentsOracle {
             }
         }
         for (Payment payment : payments.rows()) {
-            if (orders.rows().stream().noneMatch(payment::isFor)
-                    && payment.at().isBefore(watermark)) {
+            if (orders.rows().stream().noneMatch(payment::isFor) && payment.at().isBefore(watermark)) {
                 rows.add(row(payment.order(), "stray", payment.id(), null, payment.amount(), null, payment.at()));
             }
         }
