@@ -2,8 +2,8 @@ package io.millrace.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.testing.compare.Look;
 import io.millrace.flink.job.PlanCache;
+import io.millrace.testing.compare.Look;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -160,9 +160,11 @@ final class ExplainText {
                                     .collect(Collectors.joining(", "));
             texts.add(
                     policy.advance()
-                            ? ("A silent partition%s holds results back for %s; then its watermark goes on with the " + "clock, if its last row was live (idle.advance).")
+                            ? ("A silent partition%s holds results back for %s; then its watermark goes on with the "
+                                            + "clock, if its last row was live (idle.advance).")
                                     .formatted(of, after)
-                            : ("A silent partition%s holds results back for %s, until it is idle. When all are " + "silent, what is open waits for a later row; idle.advance: true would close it.")
+                            : ("A silent partition%s holds results back for %s, until it is idle. When all are "
+                                            + "silent, what is open waits for a later row; idle.advance: true would close it.")
                                     .formatted(of, after));
         }
         return texts;

@@ -8,11 +8,11 @@ import io.millrace.cli.error.Failures;
 import io.millrace.cli.log.Logs;
 import io.millrace.cli.process.ClassArchive;
 import io.millrace.cli.process.Surroundings;
+import io.millrace.flink.job.PlanCache;
 import io.millrace.local.run.LocalCheck;
 import io.millrace.testing.TestResult;
 import io.millrace.testing.TestRunner;
 import io.millrace.testing.TestSuite;
-import io.millrace.flink.job.PlanCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,8 @@ class NewCommandIT {
         assertThat(folder.resolve("page-visits").resolve("millrace.yml"))
                 .content()
                 .contains("name: page-visits\n");
-        assertThat(LocalCheck.of(List.of(folder.resolve("page-visits")), PlanCache.none())).isEmpty();
+        assertThat(LocalCheck.of(List.of(folder.resolve("page-visits")), PlanCache.none()))
+                .isEmpty();
         assertThat(test("page-visits")).hasSize(2);
     }
 

@@ -29,15 +29,17 @@ final class PolicyKeys {
             PolicyTypes.CHECKPOINT,
             "between two checkpoints: how often results become visible under exactly-once");
     static final YamlKey<StateBackend> STATE = key(
-            "state", PolicyTypes.STATE, "where operators keep their state; `rocksdb` where it does not fit into memory");
+            "state",
+            PolicyTypes.STATE,
+            "where operators keep their state; `rocksdb` where it does not fit into memory");
     static final YamlKey<ZoneId> TIME_ZONE = key("time-zone", PolicyTypes.TIME_ZONE, "of the SQL session");
     static final YamlKey<Integer> PARALLELISM = new YamlKey<>(
             "parallelism", PolicyTypes.PARALLELISM, "as many as the environment gives", "subtasks per operator");
 
     static final YamlKey<Duration> LATENESS =
             key("lateness", PolicyTypes.LATENESS, "holds results back so that rows this late still count");
-    static final YamlKey<Duration> FUTURE = key(
-            "future", PolicyTypes.FUTURE, "an event time further ahead of the clock than this is a reject");
+    static final YamlKey<Duration> FUTURE =
+            key("future", PolicyTypes.FUTURE, "an event time further ahead of the clock than this is a reject");
     static final YamlKey<Duration> IDLE_AFTER = key(
             "after",
             PolicyTypes.IDLE,
@@ -55,24 +57,33 @@ final class PolicyKeys {
     static final YamlKey<String> TOPIC = new YamlKey<>(
             "topic", PolicyTypes.TOPIC, "the table's `'topic'`, else its name", "that the table is bound to");
     static final YamlKey<Integer> PARTITIONS = new YamlKey<>(
-            "partitions", PolicyTypes.PARTITIONS, "the table's `'partitions'`, else 6", "of a topic that Millrace creates");
+            "partitions",
+            PolicyTypes.PARTITIONS,
+            "the table's `'partitions'`, else 6",
+            "of a topic that Millrace creates");
     static final YamlKey<Duration> RETENTION = new YamlKey<>(
-            "retention", PolicyTypes.RETENTION, "the table's `'retention'`, else 7d", "of a topic that Millrace creates");
-    static final YamlKey<Instant> EVENT_TIME_MIN = new YamlKey<>(
-            "event-time-min", PolicyTypes.EVENT_TIME_MIN, NONE, "an event time before this is a reject");
+            "retention",
+            PolicyTypes.RETENTION,
+            "the table's `'retention'`, else 7d",
+            "of a topic that Millrace creates");
+    static final YamlKey<Instant> EVENT_TIME_MIN =
+            new YamlKey<>("event-time-min", PolicyTypes.EVENT_TIME_MIN, NONE, "an event time before this is a reject");
 
     static final YamlKey<String> FILE = new YamlKey<>(
-            "file", PolicyTypes.TEXT, NONE, "CSV or JSON lines, relative to the file that names it; local environment only");
+            "file",
+            PolicyTypes.TEXT,
+            NONE,
+            "CSV or JSON lines, relative to the file that names it; local environment only");
     static final YamlKey<OptionalDouble> SPEED =
             new YamlKey<>("speed", PolicyTypes.SPEED, "max", "how fast the file is replayed");
-    static final YamlKey<String> SIMULATOR = new YamlKey<>(
-            "simulator", PolicyTypes.TEXT, NONE, "`shop`: invents events without end, instead of a file");
+    static final YamlKey<String> SIMULATOR =
+            new YamlKey<>("simulator", PolicyTypes.TEXT, NONE, "`shop`: invents events without end, instead of a file");
     static final YamlKey<String> STREAM =
             new YamlKey<>("stream", PolicyTypes.TEXT, "the table's name", "of the simulator");
-    static final YamlKey<Integer> RATE =
-            new YamlKey<>("rate", PolicyTypes.RATE, Integer.toString(SimulationBinder.RATE), "events a second of the simulator");
-    static final YamlKey<Integer> SEED =
-            new YamlKey<>("seed", PolicyTypes.SEED, Integer.toString(SimulationBinder.SEED), "the same one gives the same events");
+    static final YamlKey<Integer> RATE = new YamlKey<>(
+            "rate", PolicyTypes.RATE, Integer.toString(SimulationBinder.RATE), "events a second of the simulator");
+    static final YamlKey<Integer> SEED = new YamlKey<>(
+            "seed", PolicyTypes.SEED, Integer.toString(SimulationBinder.SEED), "the same one gives the same events");
 
     /**
      * Keys that stand in one place.
@@ -87,7 +98,8 @@ final class PolicyKeys {
     }
 
     static final List<Group> GROUPS = List.of(
-            new Group("", List.of(NAME, DELIVERY, PROFILE, CHECKPOINT, STATE, TIME_ZONE, PARALLELISM, LATENESS, FUTURE)),
+            new Group(
+                    "", List.of(NAME, DELIVERY, PROFILE, CHECKPOINT, STATE, TIME_ZONE, PARALLELISM, LATENESS, FUTURE)),
             new Group("idle.", List.of(IDLE_AFTER, IDLE_ADVANCE)),
             new Group("rejects.", List.of(PAUSE_ABOVE, AT_LEAST, THEN)),
             new Group("tables.NAME.", List.of(TOPIC, PARTITIONS, RETENTION, EVENT_TIME_MIN)),

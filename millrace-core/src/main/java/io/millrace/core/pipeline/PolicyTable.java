@@ -35,8 +35,10 @@ final class PolicyTable {
             return key.standard();
         }
         Optional<YamlValue.Mapping> mapping = Optional.of(reference);
-        for (String section : group.path().isEmpty() ? new String[0] : group.path().split("\\.")) {
-            mapping = mapping.flatMap(inside -> Optional.ofNullable(inside.entries().get(section)))
+        for (String section :
+                group.path().isEmpty() ? new String[0] : group.path().split("\\.")) {
+            mapping = mapping.flatMap(
+                            inside -> Optional.ofNullable(inside.entries().get(section)))
                     .map(YamlValue.Entry::value)
                     .filter(YamlValue.Mapping.class::isInstance)
                     .map(YamlValue.Mapping.class::cast);

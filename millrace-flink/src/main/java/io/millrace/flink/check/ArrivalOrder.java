@@ -55,7 +55,11 @@ final class ArrivalOrder {
                 json.path("isRowtime").asBoolean()
                         ? Optional.empty()
                         : ofClause(node, node.indexes("uniqueKeys"), ClauseKind.PARTITION_BY, BY_EVENT_TIME);
-            case "over-aggregate" -> byArrival(node, json.path("overSpec"), json.path("overSpec").path("groups").path(0));
+            case "over-aggregate" ->
+                byArrival(
+                        node,
+                        json.path("overSpec"),
+                        json.path("overSpec").path("groups").path(0));
             case "match" -> byArrival(node, json.path("matchSpec"), json.path("matchSpec"));
             case "group-aggregate", "global-group-aggregate", "window-aggregate", "global-window-aggregate" ->
                 hasFirstOrLast(json)
@@ -85,8 +89,8 @@ final class ArrivalOrder {
     private Optional<Problem> ofClause(PlanNode node, List<Integer> keys, ClauseKind kind, String remedy) {
         return ColumnSources.inTable(node.input(), new LinkedHashSet<>(keys))
                 .filter(key -> !key.columns().isEmpty())
-                .flatMap(key ->
-                        warning(key, script.clause(kind, graph.results(node), key.columns()), "which comes first", remedy));
+                .flatMap(key -> warning(
+                        key, script.clause(kind, graph.results(node), key.columns()), "which comes first", remedy));
     }
 
     /** A later row replaces the earlier one, and nothing between table and result says which is later. */

@@ -57,7 +57,8 @@ final class LossWarnings {
                 .map(place -> Problem.at(
                         place,
                         ErrorCode.LOSS_POSSIBLE,
-                        ("table \"%s\" keeps the newest row of each key, and under at-most-once one that is " + "lost leaves the old one in place")
+                        ("table \"%s\" keeps the newest row of each key, and under at-most-once one that is "
+                                        + "lost leaves the old one in place")
                                 .formatted(upserts.get(0)),
                         "set delivery: at-least-once; a row that is written twice leaves such a table the same"));
     }
@@ -72,7 +73,8 @@ final class LossWarnings {
                         .map(place -> Problem.at(
                                 place,
                                 ErrorCode.LOSS_POSSIBLE,
-                                "high-durability keeps several copies of a record, and at-most-once does not wait " + "until there is more than one",
+                                "high-durability keeps several copies of a record, and at-most-once does not wait "
+                                        + "until there is more than one",
                                 "set delivery: at-least-once or exactly-once, or another profile"))
                 : Optional.empty();
     }
@@ -85,7 +87,8 @@ final class LossWarnings {
                         .map(place -> Problem.at(
                                 place,
                                 ErrorCode.LOSS_POSSIBLE,
-                                ("results wait %s for their checkpoint, and a broker gives up a transaction after 24d " + "at the latest")
+                                ("results wait %s for their checkpoint, and a broker gives up a transaction after 24d "
+                                                + "at the latest")
                                         .formatted(Durations.format(policies().checkpoint())),
                                 "set checkpoint: 1m or shorter"))
                 : Optional.empty();

@@ -73,7 +73,8 @@ final class TableWarnings {
                                         partitions == 1 ? "partition" : "partitions",
                                         parallelism,
                                         parallelism - partitions),
-                        ("give it %d partitions or more while its topic is not made yet (6 to 12 leave room to " + "grow), or set parallelism: %d")
+                        ("give it %d partitions or more while its topic is not made yet (6 to 12 leave room to "
+                                        + "grow), or set parallelism: %d")
                                 .formatted(parallelism, partitions)));
     }
 
@@ -86,7 +87,8 @@ final class TableWarnings {
                 .map(span -> Problem.at(
                         place(binding, "retention"),
                         ErrorCode.RETENTION_SHORT,
-                        ("the pipeline looks back %s on table \"%s\", whose topic keeps records for %s: a " + "replay would miss rows")
+                        ("the pipeline looks back %s on table \"%s\", whose topic keeps records for %s: a "
+                                        + "replay would miss rows")
                                 .formatted(Durations.format(span), table, Durations.format(kept)),
                         "set retention: %s or longer for the table".formatted(Durations.format(span))));
     }
@@ -103,7 +105,8 @@ final class TableWarnings {
                 ? Optional.of(Problem.at(
                         place(binding, "retention"),
                         ErrorCode.RETENTION_SHORT,
-                        ("a crash has up to %s of table \"%s\" read again, whose topic keeps records for %s: " + "they may be gone")
+                        ("a crash has up to %s of table \"%s\" read again, whose topic keeps records for %s: "
+                                        + "they may be gone")
                                 .formatted(Durations.format(checkpoint), table, Durations.format(kept)),
                         "set a retention several times as long as checkpoint, which is "
                                 + Durations.format(checkpoint)))

@@ -78,25 +78,51 @@ public final class StreamOptions {
     static final List<Documented> ALL = List.of(
             new Documented(TOPIC, "the table's name", "the topic it is bound to"),
             new Documented(FORMAT, "`json`", "of the value: `json`, `csv` or `raw`, see [encodings.md](encodings.md)"),
-            new Documented(KEY_FIELDS, "none", "columns that make up the record key, separated by `;`. Not beside a PRIMARY KEY, " + "which is the record key itself"),
-            new Documented(KEY_FORMAT, "`raw` for one column, `json` for several", "of the key: `raw` is plain text, `json` an object"),
-            new Documented(PARTITIONS, "6", "of a topic that Millrace creates. One that exists and is written must have at least " + "as many; partitions are never added, since a key's new records would part from its " + "old ones"),
-            new Documented(RETENTION, "7 d", "how long records are kept, such as `'7 d'` or `'12 h'`. An upsert stream is " + "compacted and keeps the last record of each key for ever"),
-            new Documented(JSON_COERCE, "`false`", "whether conversions that lose nothing are made, such as `\"12\"` to INT"),
-            new Documented(CSV_FIELD_DELIMITER, "`,`", "between fields: one ASCII character, neither letter nor digit; `\\t` is a tab, " + "`\\u0001` any other"),
-            new Documented(CSV_QUOTE_CHARACTER, "`\"`", "around fields that hold what divides others, likewise one character"),
+            new Documented(
+                    KEY_FIELDS,
+                    "none",
+                    "columns that make up the record key, separated by `;`. Not beside a PRIMARY KEY, "
+                            + "which is the record key itself"),
+            new Documented(
+                    KEY_FORMAT,
+                    "`raw` for one column, `json` for several",
+                    "of the key: `raw` is plain text, `json` an object"),
+            new Documented(
+                    PARTITIONS,
+                    "6",
+                    "of a topic that Millrace creates. One that exists and is written must have at least "
+                            + "as many; partitions are never added, since a key's new records would part from its "
+                            + "old ones"),
+            new Documented(
+                    RETENTION,
+                    "7 d",
+                    "how long records are kept, such as `'7 d'` or `'12 h'`. An upsert stream is "
+                            + "compacted and keeps the last record of each key for ever"),
+            new Documented(
+                    JSON_COERCE, "`false`", "whether conversions that lose nothing are made, such as `\"12\"` to INT"),
+            new Documented(
+                    CSV_FIELD_DELIMITER,
+                    "`,`",
+                    "between fields: one ASCII character, neither letter nor digit; `\\t` is a tab, "
+                            + "`\\u0001` any other"),
+            new Documented(
+                    CSV_QUOTE_CHARACTER, "`\"`", "around fields that hold what divides others, likewise one character"),
             new Documented(CSV_DISABLE_QUOTE_CHARACTER, "`false`", "whether there are no quotes at all"),
-            new Documented(CSV_ESCAPE_CHARACTER, "none", "before a character that is to have no meaning; `n`, `r`, `t` and `0` behind it are " + "line feed, carriage return, tab and zero"),
+            new Documented(
+                    CSV_ESCAPE_CHARACTER,
+                    "none",
+                    "before a character that is to have no meaning; `n`, `r`, `t` and `0` behind it are "
+                            + "line feed, carriage return, tab and zero"),
             new Documented(CSV_NULL_LITERAL, "an empty field", "what stands for NULL"),
-            new Documented(CSV_ARRAY_ELEMENT_DELIMITER, "`;`", "between the elements of an ARRAY and the fields of a ROW"),
+            new Documented(
+                    CSV_ARRAY_ELEMENT_DELIMITER, "`;`", "between the elements of an ARRAY and the fields of a ROW"),
             new Documented(CSV_ALLOW_COMMENTS, "`false`", "whether lines that begin with `#` are read over"),
             new Documented(RAW_CHARSET, "`UTF-8`", "of text"),
             new Documented(RAW_ENDIANNESS, "`big-endian`", "or `little-endian`: the order of the bytes of a number"),
             new Documented(MAX_BYTES, "1048576", "a greater value is not decoded but rejected, `LIMIT_SIZE`"));
 
-    private static final Set<String> NAMES = ALL.stream()
-            .map(documented -> documented.option().key())
-            .collect(Collectors.toCollection(TreeSet::new));
+    private static final Set<String> NAMES =
+            ALL.stream().map(documented -> documented.option().key()).collect(Collectors.toCollection(TreeSet::new));
 
     /** Known values of {@link #FORMAT}. */
     static final List<String> FORMATS = List.of("csv", "json", "raw");

@@ -98,8 +98,8 @@ class PipelineWarningsTest {
             'key.fields' = 'id;customer'               | SELECT CONCAT(id, customer), amount FROM keyed
             """)
     void whereTheOrderIsSureOrDoesNotMatterNothingIsSaid(String options, String query) {
-        assertThat(codes(TABLES + "CREATE TABLE keyed (id STRING, customer STRING, amount INT) WITH (" + options + ");\n"
-                        + "SET 'table.exec.state.ttl' = '7 d';\nINSERT INTO totals " + query + ";"))
+        assertThat(codes(TABLES + "CREATE TABLE keyed (id STRING, customer STRING, amount INT) WITH (" + options
+                        + ");\n" + "SET 'table.exec.state.ttl' = '7 d';\nINSERT INTO totals " + query + ";"))
                 .isEmpty();
     }
 

@@ -59,7 +59,6 @@ class TableOptionsPageTest {
     }
 
     private static String line(Documented documented) {
-        return "| `'%s'` | %s | %s |"
-                .formatted(documented.option().key(), documented.standard(), documented.meaning());
+        return "| `'%s'` | %s | %s |".formatted(documented.option().key(), documented.standard(), documented.meaning());
     }
 }

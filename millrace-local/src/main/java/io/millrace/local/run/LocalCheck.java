@@ -24,8 +24,8 @@ public final class LocalCheck {
     public static List<Problem> of(List<Path> paths, PlanCache plans) {
         Problems all = new Problems();
         all.collect(() -> LocalLaunch.load(paths))
-                .ifPresent(pipelines -> pipelines.forEach(pipeline ->
-                        all.collect(() -> warnings(pipeline, plans)).ifPresent(warnings -> warnings.forEach(all::add))));
+                .ifPresent(pipelines -> pipelines.forEach(pipeline -> all.collect(() -> warnings(pipeline, plans))
+                        .ifPresent(warnings -> warnings.forEach(all::add))));
         return all.all();
     }
 

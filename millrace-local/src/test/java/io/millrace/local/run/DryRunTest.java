@@ -54,12 +54,11 @@ class DryRunTest {
     void whatTheSettingsSayIsLookedAtAnew() throws IOException {
         // Given
         check();
-        Files.writeString(pipeline.resolve("millrace.yml"), "tables:\n  numbers: {topic: shop.numbers, lateness: 1s}\n");
+        Files.writeString(
+                pipeline.resolve("millrace.yml"), "tables:\n  numbers: {topic: shop.numbers, lateness: 1s}\n");
 
         // Then
-        assertThat(check())
-                .extracting(Problem::code)
-                .containsExactly(ErrorCode.SETTING_UNUSED, ErrorCode.TABLE_UNUSED);
+        assertThat(check()).extracting(Problem::code).containsExactly(ErrorCode.SETTING_UNUSED, ErrorCode.TABLE_UNUSED);
     }
 
     @Test
@@ -73,7 +72,10 @@ class DryRunTest {
 
         // Then
         assertThat(again).isEqualTo(first);
-        assertThat(kept().get(0)).as("the next one finds a plan again").content().contains("\"edges\"");
+        assertThat(kept().get(0))
+                .as("the next one finds a plan again")
+                .content()
+                .contains("\"edges\"");
     }
 
     @Test

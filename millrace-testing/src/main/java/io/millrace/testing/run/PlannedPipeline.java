@@ -1,9 +1,9 @@
 package io.millrace.testing.run;
 
-import io.millrace.flink.job.PlanCache;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.flink.job.JobSettings;
+import io.millrace.flink.job.PlanCache;
 import io.millrace.flink.log.LogClock;
 import io.millrace.flink.log.RecordLog;
 import io.millrace.flink.plan.JobTarget;

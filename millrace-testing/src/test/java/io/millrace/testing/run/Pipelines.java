@@ -1,10 +1,10 @@
 package io.millrace.testing.run;
 
-import io.millrace.flink.job.PlanCache;
 import io.millrace.core.error.SourceLocation;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.Policies;
 import io.millrace.core.pipeline.SqlScript;
+import io.millrace.flink.job.PlanCache;
 import io.millrace.testing.compare.Actual;
 import io.millrace.testing.script.Expectation;
 import io.millrace.testing.script.GivenRecord;

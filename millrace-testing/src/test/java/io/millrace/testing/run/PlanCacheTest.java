@@ -1,9 +1,9 @@
 package io.millrace.testing.run;
 
-import io.millrace.flink.job.PlanCache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.core.pipeline.Pipeline;
+import io.millrace.flink.job.PlanCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
