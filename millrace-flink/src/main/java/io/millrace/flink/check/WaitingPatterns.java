@@ -4,6 +4,8 @@ import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Problem;
 import io.millrace.core.pipeline.SqlOutline.ClauseKind;
 import io.millrace.flink.plan.PatternInput;
+import io.millrace.flink.plan.PlanGraph;
+import io.millrace.flink.plan.PlanNode;
 import io.millrace.flink.table.StreamTable;
 import java.util.ArrayList;
 import java.util.List;
