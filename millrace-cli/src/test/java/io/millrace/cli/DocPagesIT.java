@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.core.pipeline.PipelineLoader;
+import io.millrace.flink.job.PlanCache;
 import io.millrace.local.run.LocalCheck;
 import io.millrace.testing.TestResult;
 import io.millrace.testing.TestRunner;
@@ -81,7 +82,7 @@ class DocPagesIT {
     void whatNoTestRunsCanBePlanned() throws IOException {
         for (Page page : pages()) {
             for (Path pipeline : PagePipelines.write(page, folder).untested()) {
-                assertThat(LocalCheck.of(List.of(pipeline)))
+                assertThat(LocalCheck.of(List.of(pipeline), PlanCache.none()))
                         .as(pipeline.toString())
                         .allMatch(problem -> problem.code().isWarning());
             }
@@ -93,7 +94,7 @@ class DocPagesIT {
         for (Page page : pages()) {
             if (page.file().startsWith(PATTERNS)) {
                 for (Path pipeline : PagePipelines.write(page, folder).all()) {
-                    assertThat(LocalCheck.of(List.of(pipeline)))
+                    assertThat(LocalCheck.of(List.of(pipeline), PlanCache.none()))
                             .as(pipeline.toString())
                             .isEmpty();
                 }

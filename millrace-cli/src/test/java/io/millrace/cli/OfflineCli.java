@@ -2,6 +2,7 @@ package io.millrace.cli;
 
 import io.millrace.cli.check.CheckCommand;
 import io.millrace.cli.create.NewCommand;
+import io.millrace.cli.explain.ExplainCommand;
 import io.millrace.cli.feed.FeedCommand;
 import io.millrace.cli.feed.KafkaFeed;
 import io.millrace.cli.log.Logs;
@@ -11,6 +12,7 @@ import io.millrace.cli.run.DemoCommand;
 import io.millrace.cli.run.LocalRunStarter;
 import io.millrace.cli.run.RunCommand;
 import io.millrace.cli.test.TestCommand;
+import io.millrace.flink.job.PlanCache;
 import io.millrace.testing.run.JobCache;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,7 +36,8 @@ final class OfflineCli {
                 .addSubcommand(new DemoCommand(none, surroundings, examples))
                 .addSubcommand(new FeedCommand(KafkaFeed::prepare, data -> Optional.empty(), surroundings))
                 .addSubcommand(new TestCommand(surroundings, JobCache.none()))
-                .addSubcommand(new CheckCommand(surroundings))
+                .addSubcommand(new CheckCommand(surroundings, PlanCache.none()))
+                .addSubcommand(new ExplainCommand(surroundings, PlanCache.none()))
                 .addSubcommand(new NewCommand(surroundings, examples));
     }
 }
