@@ -47,7 +47,7 @@ public final class PlanCache {
 
     /** Empty for a plan that is not kept. */
     private Optional<KeptFiles> files(Pipeline pipeline) {
-        return files.filter(
-                in -> pipeline.statements().stream().map(SqlStatement::kind).noneMatch(Kind.CREATE_FUNCTION::equals));
+        return files.filter(in -> pipeline.java().isEmpty()
+                && pipeline.statements().stream().map(SqlStatement::kind).noneMatch(Kind.CREATE_FUNCTION::equals));
     }
 }

@@ -30,8 +30,9 @@ public final class LocalCheck {
     }
 
     private static List<Problem> warnings(Pipeline pipeline, PlanCache plans) {
-        DryRun run = DryRun.of(pipeline, plans);
-        return PipelineWarnings.of(
-                pipeline, run.planner(), run.plan(), SettingPlaces.of(pipeline, PipelineLoader.LOCAL));
+        try (DryRun run = DryRun.of(pipeline, plans)) {
+            return PipelineWarnings.of(
+                    pipeline, run.planner(), run.plan(), SettingPlaces.of(pipeline, PipelineLoader.LOCAL));
+        }
     }
 }

@@ -52,15 +52,16 @@ public record LocalExplain(
     }
 
     private static LocalExplain of(Pipeline pipeline, boolean withPlan, PlanCache plans) {
-        DryRun run = DryRun.of(pipeline, plans);
-        Explanation explanation =
-                Explainer.of(pipeline, run.planner(), run.plan(), SettingPlaces.of(pipeline, PipelineLoader.LOCAL));
-        return new LocalExplain(
-                explanation,
-                JobClients.consumer(pipeline),
-                JobClients.producer(pipeline, LocalTuning.standard()),
-                topics(Replication.of(pipeline.policies().profile(), 1)),
-                withPlan ? Optional.of(run.explain()) : Optional.empty());
+        try (DryRun run = DryRun.of(pipeline, plans)) {
+            Explanation explanation =
+                    Explainer.of(pipeline, run.planner(), run.plan(), SettingPlaces.of(pipeline, PipelineLoader.LOCAL));
+            return new LocalExplain(
+                    explanation,
+                    JobClients.consumer(pipeline),
+                    JobClients.producer(pipeline, LocalTuning.standard()),
+                    topics(Replication.of(pipeline.policies().profile(), 1)),
+                    withPlan ? Optional.of(run.explain()) : Optional.empty());
+        }
     }
 
     private static List<ClientSetting> topics(Replication replication) {

@@ -62,7 +62,9 @@ record BrokenPipeline(String name, Map<String, String> files, String says) {
     String check(Path folder) throws IOException {
         Path pipeline = Files.createDirectory(folder.resolve("orders"));
         for (Map.Entry<String, String> file : files.entrySet()) {
-            Files.writeString(pipeline.resolve(file.getKey()), withTables(file.getValue()));
+            Path path = pipeline.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, withTables(file.getValue()));
         }
         return LocalCheck.of(List.of(pipeline), PlanCache.none()).stream()
                 .map(Problem::render)

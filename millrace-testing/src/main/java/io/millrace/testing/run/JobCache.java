@@ -70,8 +70,8 @@ public final class JobCache {
 
     /** Empty for a job that is not kept. */
     private Optional<KeptFiles> files(Pipeline pipeline) {
-        return files.filter(
-                in -> pipeline.statements().stream().map(SqlStatement::kind).noneMatch(Kind.CREATE_FUNCTION::equals));
+        return files.filter(in -> pipeline.java().isEmpty()
+                && pipeline.statements().stream().map(SqlStatement::kind).noneMatch(Kind.CREATE_FUNCTION::equals));
     }
 
     /** Of all that the job was made from: the statements, and every policy. */

@@ -2,6 +2,7 @@ package io.millrace.testing.run;
 
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.pipeline.Pipeline;
+import io.millrace.flink.code.UserCode;
 import io.millrace.flink.job.JobSettings;
 import io.millrace.flink.log.LogClock;
 import io.millrace.flink.log.RecordLog;
@@ -23,15 +24,20 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 
-/** A pipeline planned for its tests: once, however many they are. One test runs on it at a time. */
-public final class PlannedPipeline {
+/**
+ * A pipeline planned for its tests: once, however many they are. One test runs on it at a time. To be closed after the
+ * last.
+ */
+public final class PlannedPipeline implements AutoCloseable {
 
     private final Pipeline pipeline;
     private final PreparedJob job;
+    private final UserCode code;
 
-    private PlannedPipeline(Pipeline pipeline, PreparedJob job) {
+    private PlannedPipeline(Pipeline pipeline, PreparedJob job, UserCode code) {
         this.pipeline = pipeline;
         this.job = job;
+        this.code = code;
     }
 
     /**
@@ -41,15 +47,22 @@ public final class PlannedPipeline {
     public static PlannedPipeline of(Pipeline pipeline, JobCache cache) {
         Optional<PreparedJob> kept = cache.find(pipeline);
         if (kept.isPresent()) {
-            return new PlannedPipeline(pipeline, kept.get());
+            return new PlannedPipeline(pipeline, kept.get(), UserCode.none());
         }
-        PreparedJob job = plan(pipeline);
-        cache.keep(pipeline, job);
-        return new PlannedPipeline(pipeline, job);
+        UserCode code = UserCode.compile(pipeline.java());
+        try {
+            PreparedJob job = plan(pipeline, code);
+            cache.keep(pipeline, job);
+            return new PlannedPipeline(pipeline, job, code);
+        } catch (RuntimeException | Error e) {
+            code.close();
+            throw e;
+        }
     }
 
-    private static PreparedJob plan(Pipeline pipeline) {
-        PipelinePlanner planner = new PipelinePlanner(pipeline, JobSettings.ofTest(pipeline), Connectors.REPLACED);
+    private static PreparedJob plan(Pipeline pipeline, UserCode code) {
+        PipelinePlanner planner =
+                new PipelinePlanner(pipeline, JobSettings.ofTest(pipeline), code, Connectors.REPLACED);
         PipelinePlan plan = planner.plan();
         Map<String, TableShape> tables = shapes(planner, plan);
         String logId = UUID.randomUUID().toString();
@@ -66,9 +79,11 @@ public final class PlannedPipeline {
 
     private static Map<String, TableShape> shapes(PipelinePlanner planner, PipelinePlan plan) {
         Map<String, TableShape> shapes = new LinkedHashMap<>();
+        Set<String> inputs = planner.inputs(plan);
+        Set<String> outputs = planner.outputs(plan);
         for (String name : planner.tables()) {
-            boolean isRead = plan.inputs().contains(name);
-            boolean isWritten = plan.outputs().contains(name);
+            boolean isRead = inputs.contains(name);
+            boolean isWritten = outputs.contains(name);
             if (isRead || isWritten) {
                 StreamBinding binding = planner.isStream(name) ? planner.stream(name) : planner.replacement(name);
                 shapes.put(
@@ -149,5 +164,10 @@ public final class PlannedPipeline {
      */
     public boolean settlesEachRow() {
         return job.settlesEachRow();
+    }
+
+    @Override
+    public void close() {
+        code.close();
     }
 }
