@@ -18,7 +18,7 @@ record Page(Path file) {
 
     /** A block, and the file that the line above it ends with. */
     private static final Pattern BLOCKS =
-            Pattern.compile("(?ms)(?:^[^\\n]*`([^`\\n]+\\.(?:sql|yml|jsonl))`:\\n\\n)?^```([a-z]*)\\n(.*?)^```$");
+            Pattern.compile("(?ms)(?:^[^\\n]*`([^`\\n]+\\.(?:sql|yml|jsonl|java))`:\\n\\n)?^```([a-z]*)\\n(.*?)^```$");
 
     /**
      * One block.

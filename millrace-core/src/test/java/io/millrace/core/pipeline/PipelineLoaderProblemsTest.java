@@ -126,10 +126,10 @@ class PipelineLoaderProblemsTest {
         files.write("jobs/java/Alerts.java", "");
 
         // When
-        MillraceException failure = catchThrowableOfType(MillraceException.class, () -> files.load("jobs/a.sql"));
+        String message = failure("jobs/a.sql");
 
         // Then
-        assertThat(files.relative(failure.getMessage()))
+        assertThat(message)
                 .contains("'jobs/java' stands beside several scripts, so it is unclear whether it is meant for 'a.sql'")
                 .contains("rename the script that it is meant for to pipeline.sql");
     }

@@ -123,7 +123,11 @@ final class GrowingState {
                 BOUND_KEYS));
     }
 
+    /** Names that the planner made up would tell the user nothing. */
     private static String quoted(List<String> names) {
+        if (names.stream().anyMatch(name -> name.startsWith("$"))) {
+            return "group";
+        }
         return '"' + String.join(", ", names) + '"';
     }
 
@@ -166,6 +170,7 @@ final class GrowingState {
             case "table-source-scan" -> isAppended.test(node.table());
             // as many rows as there are keys
             case "changelog-normalize", "group-aggregate", "global-group-aggregate", "rank" -> false;
+            case "sort-limit", "limit" -> false;
             case "deduplicate" -> !node.json().path("keepLastRow").asBoolean() && isEndless(node.input());
             default -> node.inputs().stream().anyMatch(this::isEndless);
         };

@@ -49,13 +49,15 @@ final class HiddenConflicts {
     }
 
     private static Problem conflict(String table, SqlOutline insert, List<String> missing) {
-        String names = String.join("\", \"", missing);
+        // what is grouped by may be computed, and then has no name but one that the planner made up
+        boolean hasNames = missing.stream().noneMatch(name -> name.startsWith("$"));
+        String names = hasNames ? '"' + String.join("\", \"", missing) + '"' : "what the query groups by";
         return Problem.at(
                 insert.subjectPlace(),
                 ErrorCode.CONFLICT_HIDDEN,
-                "rows of different \"%s\" meet under one key of table \"%s\": only the last one written stays"
-                        .formatted(names, table),
-                "add \"%s\" to the PRIMARY KEY; or, if that is meant, end the INSERT with ON CONFLICT DO DEDUPLICATE"
+                "rows of different %s can meet under one key of table \"%s\": only the last one written stays"
+                        .formatted(hasNames ? names : "groups", table),
+                "add %s to the PRIMARY KEY; or, if that is meant, end the INSERT with ON CONFLICT DO DEDUPLICATE"
                         .formatted(names));
     }
 

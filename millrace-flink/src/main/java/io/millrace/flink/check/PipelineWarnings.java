@@ -55,22 +55,23 @@ public final class PipelineWarnings {
                 .warnings()
                 .forEach(warnings::add);
         new LossWarnings(pipeline, settings)
-                .warnings(outputs(plan, name -> isUpsert(planner, name)), outputs(plan, name -> planner.connector(name)
-                        .isPresent()))
+                .warnings(
+                        outputs(planner, plan, name -> isUpsert(planner, name)),
+                        outputs(planner, plan, name -> planner.connector(name).isPresent()))
                 .forEach(warnings::add);
         TableWarnings tables =
                 new TableWarnings(pipeline, script, settings, planner.namedInJava(), TimeSpans.ofTables(graph));
         for (String name : planner.tables()) {
-            stream(planner, name)
-                    .ifPresent(binding -> tables.warnings(binding, plan.inputs().contains(name))
-                            .forEach(warnings::add));
+            stream(planner, name).ifPresent(binding -> tables.warnings(
+                            binding, planner.inputs(plan).contains(name))
+                    .forEach(warnings::add));
         }
         // a clause can become several operators
         return warnings.byPlace().stream().distinct().toList();
     }
 
-    private static List<String> outputs(PipelinePlan plan, Predicate<String> isMeant) {
-        return plan.outputs().stream().filter(isMeant).toList();
+    private static List<String> outputs(PipelinePlanner planner, PipelinePlan plan, Predicate<String> isMeant) {
+        return planner.outputs(plan).stream().filter(isMeant).toList();
     }
 
     private static boolean isUpsert(PipelinePlanner planner, String name) {

@@ -14,9 +14,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A pipeline's statements, searched for where an operator comes from: a plan does not tell. */
 final class Script {
+
+    private static final Pattern LIKE = Pattern.compile("(?i)\\bLIKE\\b");
 
     private final List<SqlOutline> inserts;
     private final Map<String, SqlOutline> views;
@@ -69,6 +72,13 @@ final class Script {
         elsewhere.stream().filter(views::containsKey).map(views::get).forEach(using::add);
         Set<String> names = new LinkedHashSet<>(elsewhere);
         behind(using).forEach(outline -> names.addAll(outline.names()));
+        // CREATE TABLE one LIKE another uses the other
+        tables.forEach((name, declaration) -> {
+            if (names.contains(name)
+                    && LIKE.matcher(declaration.statement().text()).find()) {
+                names.addAll(declaration.names());
+            }
+        });
         return names;
     }
 

@@ -42,8 +42,8 @@ final class TableReader {
     List<TableFacts> tables() {
         List<TableFacts> tables = new ArrayList<>();
         for (String name : planner.tables()) {
-            boolean isRead = plan.inputs().contains(name);
-            boolean isWritten = plan.outputs().contains(name);
+            boolean isRead = planner.inputs(plan).contains(name);
+            boolean isWritten = planner.outputs(plan).contains(name);
             if (isRead || isWritten) {
                 tables.add(new TableFacts(
                         name,

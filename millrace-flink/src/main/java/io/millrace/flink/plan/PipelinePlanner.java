@@ -30,8 +30,6 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.PlanReference;
 import org.apache.flink.table.api.StatementSet;
-import org.apache.flink.table.api.TableException;
-import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.api.internal.TableEnvironmentImpl;
 import org.apache.flink.table.catalog.Column;
@@ -352,7 +350,10 @@ public final class PipelinePlanner {
                     "the plan of pipeline \"" + pipeline.name() + "\" cannot be read: " + e.getMessage(),
                     "run with --fresh to plan it anew",
                     e);
-        } catch (TableException | ValidationException e) {
+        } catch (MillraceException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // what the planner's code generator refuses has no class in common
             throw new MillraceException(List.of(problems().of(e, firstStatement())), e);
         }
         StreamGraph graph = job.environment().getStreamGraph(false);

@@ -73,6 +73,27 @@ class PipelineWarningsTest {
         assertThat(codes(TABLES + insert)).isEmpty();
     }
 
+    @Test
+    void aTableThatAnotherIsLikeIsInUse() {
+        assertThat(codes("""
+                CREATE TABLE orders (id STRING);
+                CREATE TABLE copies LIKE orders;
+                CREATE TABLE texts (a STRING);
+                INSERT INTO texts SELECT id FROM copies;
+                """)).isEmpty();
+    }
+
+    @Test
+    void namesThatThePlannerMadeUpAreNotTold() {
+        // When
+        List<Problem> warnings =
+                warnings(TABLES + "INSERT INTO totals SELECT MAX(id), COUNT(*) FROM orders GROUP BY UPPER(customer);");
+
+        // Then
+        assertThat(warnings).extracting(Problem::code).contains(ErrorCode.STATE_UNBOUNDED, ErrorCode.CONFLICT_HIDDEN);
+        assertThat(warnings).extracting(Problem::render).noneMatch(text -> text.contains("$"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"7 d", "0 ms"})
     void whoeverSaysHowLongStateIsKeptHasThoughtAboutIt(String setting) {

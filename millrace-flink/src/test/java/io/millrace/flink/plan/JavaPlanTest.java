@@ -111,7 +111,7 @@ class JavaPlanTest {
     }
 
     @Test
-    void aChangedBodyKeepsStateAndAChangedSignatureDoesNot() throws IOException {
+    void aChangedBodyKeepsState() throws IOException {
         // Given
         write("Firsts", FIRSTS.formatted(""));
         write("Size", SIZE.formatted("int", "text.length()"));

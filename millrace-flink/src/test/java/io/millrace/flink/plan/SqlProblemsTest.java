@@ -46,7 +46,7 @@ class SqlProblemsTest {
                             CREATE TABLE a (x INT) WITH ('topicc' = 'x', 'partitions' = 'many')
                                                          ^
                           Fix: did you mean 'topic'? known options are [format, json.coerce, key.fields, key.format, \
-                        max-bytes, partitions, retention, topic]; with 'connector' the options are that connector's \
+                        max-bytes, order, partitions, retention, topic]; with 'connector' the options are that connector's \
                         (docs/errors/MR-1007.md)
                         test.sql:1:46: [MR-1007] option 'partitions' of table "a": value 'many' is not valid
                             CREATE TABLE a (x INT) WITH ('topicc' = 'x', 'partitions' = 'many')
