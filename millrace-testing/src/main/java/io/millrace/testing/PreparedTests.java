@@ -24,8 +24,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** A pipeline, planned once for all its tests; or why it cannot be. One test at a time. */
-final class PreparedTests {
+/**
+ * A pipeline, planned once for all its tests; or why it cannot be. One test at a time; to be closed
+ * after the last.
+ */
+final class PreparedTests implements AutoCloseable {
 
     private final Optional<PlannedPipeline> planned;
     private final List<Problem> problems;
@@ -64,6 +67,11 @@ final class PreparedTests {
                 Duration.ofNanos(System.nanoTime() - begin),
                 outcome,
                 warnings());
+    }
+
+    @Override
+    public void close() {
+        planned.ifPresent(PlannedPipeline::close);
     }
 
     private Outcome refusal(ErrorCode expected, SourceLocation at) {

@@ -32,11 +32,12 @@ public final class TestRunner {
             TestSuite suite, PlanCache cache, Consumer<TestResult> listener, BooleanSupplier isStopped) {
         ExecutorService background = Executors.newFixedThreadPool(2, TestRunner::thread);
         List<TestResult> results = new ArrayList<>();
+        List<Future<PreparedTests>> prepared = new ArrayList<>();
         try {
             Future<TestCluster> starting = background.submit(() -> TestCluster.start());
-            List<Future<PreparedTests>> prepared = suite.pipelines().stream()
-                    .map(scripts -> background.submit(() -> PreparedTests.of(scripts.source(), cache)))
-                    .toList();
+            suite.pipelines()
+                    .forEach(scripts ->
+                            prepared.add(background.submit(() -> PreparedTests.of(scripts.source(), cache))));
             try (TestCluster cluster = get(starting)) {
                 for (int index = 0; index < prepared.size() && !isStopped.getAsBoolean(); index++) {
                     PipelineScripts scripts = suite.pipelines().get(index);
@@ -53,8 +54,16 @@ public final class TestRunner {
             }
         } finally {
             background.shutdownNow();
+            prepared.forEach(TestRunner::close);
         }
         return results;
+    }
+
+    /** Also those that a run that was stopped has not come to. */
+    private static void close(Future<PreparedTests> tests) {
+        if (tests.isDone() && !tests.isCancelled()) {
+            get(tests).close();
+        }
     }
 
     private static Thread thread(Runnable work) {

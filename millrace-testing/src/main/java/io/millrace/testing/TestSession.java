@@ -68,6 +68,8 @@ public final class TestSession implements AutoCloseable {
         if (users.get() == 0 && cluster != null) {
             cluster.close();
             cluster = null;
+            prepared.values().forEach(PreparedTests::close);
+            prepared.clear();
         }
     }
 

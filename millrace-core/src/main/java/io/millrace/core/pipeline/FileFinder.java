@@ -99,10 +99,21 @@ final class FileFinder {
             return Optional.empty();
         }
         refuseOtherExtension(own, shared);
-        return Optional.of(new PipelineFiles(source, script, candidates.stream().findFirst()));
+        return Optional.of(new PipelineFiles(source, script, candidates.stream().findFirst(), java(script)));
     }
 
-    /** Whether {@code millrace.yml} beside a script is meant for it. */
+    private JavaFiles java(Path script) {
+        JavaFolder beside = new JavaFolder(folder(script), problems);
+        if (belongs(script)) {
+            return beside.files();
+        }
+        if (!Files.exists(script.resolveSibling(SCRIPT))) {
+            beside.refuseBeside(script);
+        }
+        return JavaFiles.NONE;
+    }
+
+    /** Whether {@code millrace.yml} and Java beside a script are meant for it. */
     private static boolean belongs(Path script) {
         return fileName(script).equals(SCRIPT)
                 || names(folder(script)).stream()

@@ -9,10 +9,16 @@ import java.util.List;
  * @param name unique in its environment, matches {@code [a-z0-9][a-z0-9_-]{0,62}}
  * @param source the directory or {@code .sql} file the user named
  * @param statements in the order of the script
+ * @param java beside the script; not compiled
  */
-public record Pipeline(String name, Path source, List<SqlStatement> statements, Policies policies) {
+public record Pipeline(String name, Path source, List<SqlStatement> statements, Policies policies, JavaFiles java) {
 
     public Pipeline {
         statements = List.copyOf(statements);
+    }
+
+    /** A pipeline of nothing but SQL. */
+    public Pipeline(String name, Path source, List<SqlStatement> statements, Policies policies) {
+        this(name, source, statements, policies, JavaFiles.NONE);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param source what the user named
  * @param settings {@code millrace.yml} or the script's own {@code .yml}
  */
-record PipelineFiles(Path source, Path script, Optional<Path> settings) {
+record PipelineFiles(Path source, Path script, Optional<Path> settings, JavaFiles java) {
 
     static final String SCRIPT = "pipeline.sql";
     static final String SETTINGS = "millrace.yml";

@@ -19,6 +19,9 @@ import java.util.List;
  * {@code millrace.yml} that could be meant for several, are refused rather than guessed about. Over them come
  * {@code env/ENVIRONMENT.yml} of the folder and of those above it, the nearest winning key by key.
  *
+ * <p><b>Java.</b> {@code java/} and {@code lib/} beside the script belong to {@code pipeline.sql}, or to a script that is
+ * the only one in its folder. Nothing of it is compiled here.
+ *
  * <p><b>Name.</b> {@code name} in the settings, else the folder's name for {@code pipeline.sql} and the file's own for
  * any other script, in lower case, with {@code -} for characters that a name cannot have.
  */

@@ -42,7 +42,8 @@ final class PipelineReader {
                 name.orElseThrow(),
                 files.source(),
                 statements.orElseThrow(),
-                bound.policies().orElseThrow());
+                bound.policies().orElseThrow(),
+                files.java());
     }
 
     /** What the files of settings say together; for looking for places. */
@@ -61,13 +62,16 @@ final class PipelineReader {
     Optional<Pipeline> readScript() {
         return SourceFile.read(files.script(), ErrorCode.SQL_SYNTAX, problems)
                 .flatMap(source -> problems.collect(() -> SqlScript.split(source)))
-                .map(statements -> new Pipeline("script", files.source(), statements, Policies.standard()));
+                .map(statements ->
+                        new Pipeline("script", files.source(), statements, Policies.standard(), files.java()));
     }
 
     private Optional<List<SqlStatement>> statements(SourceText source) {
         Optional<List<SqlStatement>> statements = problems.collect(() -> SqlScript.split(source));
         statements
-                .filter(list -> list.stream().noneMatch(one -> one.kind() == SqlStatement.Kind.INSERT))
+                // where there is Java, it may hold what there is to compute
+                .filter(list -> files.java().sources().isEmpty()
+                        && list.stream().noneMatch(one -> one.kind() == SqlStatement.Kind.INSERT))
                 .ifPresent(list -> problems.add(
                         source.at(1, 0),
                         ErrorCode.PIPELINE_EMPTY,

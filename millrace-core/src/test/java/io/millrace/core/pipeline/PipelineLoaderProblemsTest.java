@@ -119,6 +119,22 @@ class PipelineLoaderProblemsTest {
     }
 
     @Test
+    void refusesJavaThatCouldBeMeantForAnotherScript() {
+        // Given
+        files.write("jobs/a.sql", PipelineDirectory.SCRIPT);
+        files.write("jobs/b.sql", PipelineDirectory.SCRIPT);
+        files.write("jobs/java/Alerts.java", "");
+
+        // When
+        String message = failure("jobs/a.sql");
+
+        // Then
+        assertThat(message)
+                .contains("'jobs/java' stands beside several scripts, so it is unclear whether it is meant for 'a.sql'")
+                .contains("rename the script that it is meant for to pipeline.sql");
+    }
+
+    @Test
     void refusesTwoPipelinesOfOneName() {
         // Given
         files.write("a/orders/pipeline.sql", PipelineDirectory.SCRIPT);

@@ -51,6 +51,41 @@ class PipelineLoaderTest {
     }
 
     @Test
+    void findsTheJavaBesideAScript() {
+        // Given
+        Path helper = files.write("orders/java/shop/Helper.java", "");
+        Path alerts = files.write("orders/java/Alerts.java", "");
+        Path library = files.write("orders/lib/words.jar", "");
+        files.write("orders/java/notes.txt", "");
+        files.write("orders/pipeline.sql", "CREATE TABLE orders (id INT);");
+
+        // When
+        Pipeline pipeline = files.load("orders");
+
+        // Then
+        assertThat(pipeline.java()).isEqualTo(new JavaFiles(List.of(alerts, helper), List.of(library)));
+        assertThat(pipeline.statements())
+                .as("what there is to compute may stand in the Java")
+                .hasSize(1);
+    }
+
+    @Test
+    void javaBelongsToPipelineSqlWhereThereAreSeveralScripts() {
+        // Given
+        files.write("jobs/java/Alerts.java", "");
+        files.write("jobs/pipeline.sql", PipelineDirectory.SCRIPT);
+        files.write("jobs/other.sql", PipelineDirectory.SCRIPT);
+
+        // When
+        Pipeline own = files.load("jobs");
+        Pipeline other = files.load("jobs/other.sql");
+
+        // Then
+        assertThat(own.java().sources()).hasSize(1);
+        assertThat(other.java()).isEqualTo(JavaFiles.NONE);
+    }
+
+    @Test
     void givesEachOfSeveralScriptsItsOwnSettings() {
         // Given
         files.write("jobs/a.sql", PipelineDirectory.SCRIPT);

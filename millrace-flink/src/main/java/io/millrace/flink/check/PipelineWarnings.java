@@ -42,7 +42,8 @@ public final class PipelineWarnings {
                         .filter(table -> table.isUpsert()))
                 .warnings()
                 .forEach(warnings::add);
-        TableWarnings tables = new TableWarnings(pipeline, script, settings, TimeSpans.ofTables(graph));
+        TableWarnings tables =
+                new TableWarnings(pipeline, script, settings, planner.namedInJava(), TimeSpans.ofTables(graph));
         for (String name : planner.tables()) {
             stream(planner, name)
                     .ifPresent(binding -> tables.warnings(binding, plan.inputs().contains(name))

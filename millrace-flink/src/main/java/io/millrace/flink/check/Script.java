@@ -56,14 +56,25 @@ final class Script {
     /** Where a table is declared, by its name. */
     SourceLocation declaration(String table) {
         SqlOutline declaration = tables.get(table);
-        return (declaration == null ? inserts.get(0) : declaration).subjectPlace();
+        return (declaration == null ? first() : declaration).subjectPlace();
     }
 
-    /** Every name that an INSERT says, or a view that it reads. */
-    Set<String> namesInUse() {
-        Set<String> names = new LinkedHashSet<>();
-        behind(inserts).forEach(outline -> names.addAll(outline.names()));
+    /**
+     * Every name that an INSERT says, or a view that it reads.
+     *
+     * @param elsewhere tables and views that something else than the script reads or writes
+     */
+    Set<String> namesInUse(Set<String> elsewhere) {
+        List<SqlOutline> using = new ArrayList<>(inserts);
+        elsewhere.stream().filter(views::containsKey).map(views::get).forEach(using::add);
+        Set<String> names = new LinkedHashSet<>(elsewhere);
+        behind(using).forEach(outline -> names.addAll(outline.names()));
         return names;
+    }
+
+    /** Something of the script, where nothing better is known; one that only Java reads has no INSERT. */
+    private SqlOutline first() {
+        return inserts.isEmpty() ? tables.values().iterator().next() : inserts.get(0);
     }
 
     /**
@@ -75,11 +86,13 @@ final class Script {
     SourceLocation clause(ClauseKind kind, Collection<String> results, Collection<String> columns) {
         List<SqlOutline> writing =
                 results.stream().flatMap(table -> inserts(table).stream()).toList();
-        return behind(writing).stream()
+        // what only Java reads stands in a view
+        Collection<SqlOutline> searched = writing.isEmpty() ? views.values() : behind(writing);
+        return searched.stream()
                 .flatMap(outline -> outline.clauses(kind).stream())
                 .max(Comparator.comparingInt(clause -> likeness(clause, columns)))
                 .map(Clause::at)
-                .orElseGet(() -> (writing.isEmpty() ? inserts : writing).get(0).subjectPlace());
+                .orElseGet(() -> (writing.isEmpty() ? first() : writing.get(0)).subjectPlace());
     }
 
     private static int likeness(Clause clause, Collection<String> columns) {

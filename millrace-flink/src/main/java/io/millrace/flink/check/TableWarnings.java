@@ -27,12 +27,20 @@ final class TableWarnings {
     private final Set<String> used;
     private final Map<String, Duration> spans;
 
-    /** @param spans how far back the pipeline looks on a table, by name */
-    TableWarnings(Pipeline pipeline, Script script, SettingPlaces settings, Map<String, Duration> spans) {
+    /**
+     * @param namedInJava tables and views that the pipeline's Java names
+     * @param spans how far back the pipeline looks on a table, by name
+     */
+    TableWarnings(
+            Pipeline pipeline,
+            Script script,
+            SettingPlaces settings,
+            Set<String> namedInJava,
+            Map<String, Duration> spans) {
         this.pipeline = pipeline;
         this.script = script;
         this.settings = settings;
-        this.used = script.namesInUse();
+        this.used = script.namesInUse(namedInJava);
         this.spans = spans;
     }
 

@@ -62,12 +62,13 @@ public final class OutletTable implements DynamicTableSink, SupportsWritingMetad
         return new DataStreamSinkProvider() {
             @Override
             public DataStreamSink<?> consumeDataStream(ProviderContext provider, DataStream<RowData> rows) {
-                return build(new DataStream<>(job.environment(), rows.getTransformation()));
+                return write(new DataStream<>(job.environment(), rows.getTransformation()));
             }
         };
     }
 
-    private DataStreamSink<?> build(DataStream<RowData> rows) {
+    /** @param rows in the job's own environment */
+    public DataStreamSink<?> write(DataStream<RowData> rows) {
         int number = job.sinkNumber(table.name());
         String id = table.name() + (number == 1 ? "" : "-" + number);
         OutletSpec spec = new OutletSpec(

@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
  */
 public record PipelinePlan(String json) {
 
+    /** Of a pipeline that reads nothing and has no SQL that computes. */
+    static final PipelinePlan EMPTY = new PipelinePlan("{\"nodes\": [], \"edges\": []}");
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
     /**
      * STDDEV and VARIANCE become an internal function that Flink 2.3 cannot find again in a plan of its own: two tables
@@ -64,6 +67,10 @@ public record PipelinePlan(String json) {
         if (number != null) {
             ((ObjectNode) node).put(field, number);
         }
+    }
+
+    boolean isEmpty() {
+        return parse(json).path("nodes").isEmpty();
     }
 
     /** The tables that are read, by name. */

@@ -6,6 +6,8 @@ import io.millrace.core.error.Problem;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.SqlStatement;
 import io.millrace.core.pipeline.SqlStatement.Kind;
+import io.millrace.flink.code.UserCode;
+import io.millrace.flink.program.Programs;
 import io.millrace.flink.table.Connectors;
 import io.millrace.flink.table.StreamBinding;
 import io.millrace.flink.table.StreamTableFactory;
@@ -13,13 +15,16 @@ import io.millrace.flink.table.StreamTables;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.PlanReference;
 import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.TableException;
@@ -36,28 +41,44 @@ import org.apache.flink.table.delegation.Planner;
 public final class PipelinePlanner {
 
     private final Pipeline pipeline;
+    private final UserCode code;
     private final PlannedJob job;
     private final PipelineCatalog catalog;
     private final StreamTableEnvironment tables;
+    private final Programs programs;
+    private final PipelineJava java;
 
     /** @param configuration of the job, parallelism and checkpoints included */
     public PipelinePlanner(Pipeline pipeline, Configuration configuration) {
-        this(pipeline, configuration, Connectors.AS_DECLARED);
+        this(pipeline, configuration, UserCode.none(), Connectors.AS_DECLARED);
     }
 
-    /** @param configuration as above */
+    /**
+     * @param configuration as above
+     * @param code of the pipeline; to be closed after the job
+     */
     @SuppressWarnings("deprecation") // the replacement takes a description of a catalog, not a catalog
-    public PipelinePlanner(Pipeline pipeline, Configuration configuration, Connectors connectors) {
+    public PipelinePlanner(Pipeline pipeline, Configuration configuration, UserCode code, Connectors connectors) {
         this.pipeline = pipeline;
+        this.code = code;
         // a plain environment: it only collects the job, whoever submits it brings the cluster
-        StreamExecutionEnvironment environment = new StreamExecutionEnvironment(configuration);
+        StreamExecutionEnvironment environment = new StreamExecutionEnvironment(configuration, code.loader());
         job = new PlannedJob(pipeline, environment, connectors);
         catalog = new PipelineCatalog();
-        tables = StreamTableEnvironment.create(environment);
+        tables = StreamTableEnvironment.create(
+                environment,
+                EnvironmentSettings.newInstance()
+                        .inStreamingMode()
+                        .withConfiguration(configuration)
+                        .withClassLoader(code.loader())
+                        .build());
         tables.loadModule(StreamModule.NAME, new StreamModule(new StreamTableFactory(job)));
         tables.registerCatalog(PipelineCatalog.NAME, catalog);
         tables.useCatalog(PipelineCatalog.NAME);
         SessionSettings.apply(pipeline.policies(), tables.getConfig());
+        programs = new Programs(code, new DeclaredTables(tables, catalog, this::stream), configuration);
+        java = new PipelineJava(pipeline.statements(), code, tables, programs);
+        job.know(programs::sink);
     }
 
     /**
@@ -69,21 +90,61 @@ public final class PipelinePlanner {
     public PipelinePlan plan() {
         SqlProblems translator = problems();
         StatementSet inserts = tables.createStatementSet();
+        List<Problem> ofJava = new ArrayList<>(java.registerFunctions());
         List<Problem> problems = executeAll(pipeline.statements(), inserts, translator);
         if (problems.isEmpty()) {
+            ofJava.addAll(java.definePrograms());
+        }
+        if (problems.isEmpty() && ofJava.isEmpty()) {
             try {
-                return PipelinePlan.of(inserts.compilePlan().asJsonString());
+                return compile(inserts);
+            } catch (MillraceException e) {
+                throw e;
             } catch (Exception e) {
                 problems.addAll(insertProblems(translator));
-                if (problems.isEmpty()) {
+                ofJava.addAll(java.insertProblems(translator));
+                if (problems.isEmpty() && ofJava.isEmpty()) {
                     // each insert is fine by itself
-                    problems.add(translator.of(e, firstInsert()));
+                    problems.add(translator.of(e, firstStatement()));
                 }
             }
         } else {
             problems.addAll(insertProblems(translator));
         }
-        throw new MillraceException(translator.withoutConsequences(problems));
+        throw new MillraceException(all(translator, problems, ofJava));
+    }
+
+    private PipelinePlan compile(StatementSet inserts) {
+        boolean isEmpty = pipeline.statements().stream().noneMatch(statement -> statement.kind() == Kind.INSERT);
+        if (isEmpty && !java.hasPrograms()) {
+            throw empty();
+        }
+        if (isEmpty && programs.feeds().isEmpty()) {
+            return PipelinePlan.EMPTY;
+        }
+        java.addInserts(inserts);
+        return PipelinePlan.of(inserts.compilePlan().asJsonString());
+    }
+
+    private MillraceException empty() {
+        Problem problem = Problem.of(
+                ErrorCode.PIPELINE_EMPTY,
+                "the script holds no INSERT INTO, and no class in java/ implements StreamProgram",
+                "say what to compute: INSERT INTO some_table SELECT ... FROM another_table;");
+        return new MillraceException(List.of(
+                pipeline.statements().isEmpty()
+                        ? problem
+                        : problem.placedAt(firstStatement().locate(1, 1))));
+    }
+
+    /** What the Java lacks is told once, and not again where the SQL would use it. */
+    private List<Problem> all(SqlProblems translator, List<Problem> ofSql, List<Problem> ofJava) {
+        List<Problem> all = new ArrayList<>(ofJava);
+        List<Problem> own = ofSql.stream()
+                .filter(problem -> !SqlProblems.isAbout(problem, java.missingFunctions()))
+                .toList();
+        all.addAll(own.isEmpty() ? own : translator.withoutConsequences(own));
+        return all;
     }
 
     /** Compiles each insert by itself, to tell all that are wrong, and which. */
@@ -103,11 +164,12 @@ public final class PipelinePlanner {
         return problems;
     }
 
-    private SqlStatement firstInsert() {
+    /** The first INSERT; of a script without one, any other. */
+    private SqlStatement firstStatement() {
         return pipeline.statements().stream()
                 .filter(statement -> statement.kind() == Kind.INSERT)
                 .findFirst()
-                .orElseThrow();
+                .orElseGet(() -> pipeline.statements().get(0));
     }
 
     /**
@@ -117,12 +179,16 @@ public final class PipelinePlanner {
      */
     public void declare() {
         SqlProblems translator = problems();
+        List<Problem> ofJava = new ArrayList<>(java.registerFunctions());
         List<SqlStatement> declarations = pipeline.statements().stream()
                 .filter(statement -> statement.kind() != Kind.INSERT)
                 .toList();
         List<Problem> problems = executeAll(declarations, tables.createStatementSet(), translator);
-        if (!problems.isEmpty()) {
-            throw new MillraceException(translator.withoutConsequences(problems));
+        if (problems.isEmpty()) {
+            ofJava.addAll(java.definePrograms());
+        }
+        if (!problems.isEmpty() || !ofJava.isEmpty()) {
+            throw new MillraceException(all(translator, problems, ofJava));
         }
     }
 
@@ -214,6 +280,28 @@ public final class PipelinePlanner {
         return List.copyOf(catalog.created().keySet());
     }
 
+    /** The tables that the pipeline reads, by name. */
+    public Set<String> inputs(PipelinePlan plan) {
+        Set<String> names = new LinkedHashSet<>(plan.inputs());
+        names.retainAll(catalog.created().keySet());
+        return names;
+    }
+
+    /** The tables that the pipeline writes, by name, whether from SQL or from Java. */
+    public Set<String> outputs(PipelinePlan plan) {
+        Set<String> names = new LinkedHashSet<>(plan.outputs());
+        names.retainAll(catalog.created().keySet());
+        names.addAll(programs.written());
+        return names;
+    }
+
+    /** The tables and views that programs name, whether to read or to write them. */
+    public Set<String> namedInJava() {
+        Set<String> names = new LinkedHashSet<>(programs.read());
+        names.addAll(programs.written());
+        return names;
+    }
+
     /** Whether the table is one of this pipeline that has no connector. */
     public boolean isStream(String name) {
         return catalog.isStream(name);
@@ -229,10 +317,15 @@ public final class PipelinePlanner {
         job.aim(target);
         Planner planner = ((TableEnvironmentImpl) tables).getPlanner();
         try {
-            for (Transformation<?> transformation :
-                    planner.translatePlan(planner.loadPlan(PlanReference.fromJsonString(plan.json())))) {
-                job.environment().addOperator(transformation);
+            if (!plan.isEmpty()) {
+                for (Transformation<?> transformation :
+                        planner.translatePlan(planner.loadPlan(PlanReference.fromJsonString(plan.json())))) {
+                    if (!programs.isLeftOut(transformation)) {
+                        job.environment().addOperator(transformation);
+                    }
+                }
             }
+            programs.build(job);
         } catch (IOException e) {
             throw new MillraceException(
                     ErrorCode.STATE_UNREADABLE,
@@ -240,10 +333,11 @@ public final class PipelinePlanner {
                     "run with --fresh to plan it anew",
                     e);
         } catch (TableException | ValidationException e) {
-            throw new MillraceException(List.of(problems().of(e, firstInsert())), e);
+            throw new MillraceException(List.of(problems().of(e, firstStatement())), e);
         }
         StreamGraph graph = job.environment().getStreamGraph(false);
         ConstraintEnforcers.relieve(graph);
+        graph.setClasspath(code.urls());
         return graph;
     }
 }

@@ -10,7 +10,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.jspecify.annotations.Nullable;
 
 /** A job while it is planned: the pipeline is known from the start, the target only once its topics exist. */
@@ -20,12 +23,17 @@ final class PlannedJob implements JobContext {
     private final StreamExecutionEnvironment environment;
     private final Connectors connectors;
     private final Map<String, Integer> sinks = new HashMap<>();
+    private Function<String, Optional<DynamicTableSink>> ownSinks = name -> Optional.empty();
     private @Nullable JobTarget target;
 
     PlannedJob(Pipeline pipeline, StreamExecutionEnvironment environment, Connectors connectors) {
         this.pipeline = pipeline;
         this.environment = environment;
         this.connectors = connectors;
+    }
+
+    void know(Function<String, Optional<DynamicTableSink>> sinks) {
+        ownSinks = sinks;
     }
 
     void aim(JobTarget at) {
@@ -66,6 +74,11 @@ final class PlannedJob implements JobContext {
     public Duration watermarkInterval() {
         Duration interval = ProfileTimings.of(pipeline.policies().profile()).watermarkInterval();
         return log().fold(kafka -> interval, memory -> Duration.ZERO);
+    }
+
+    @Override
+    public Optional<DynamicTableSink> ownSink(String name) {
+        return ownSinks.apply(name);
     }
 
     @Override

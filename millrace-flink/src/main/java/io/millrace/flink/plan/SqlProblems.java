@@ -134,6 +134,12 @@ final class SqlProblems {
                         .toList();
     }
 
+    /** Whether the problem is that one of these functions is not there. */
+    static boolean isAbout(Problem problem, Collection<String> functions) {
+        Matcher unknown = UNKNOWN_FUNCTION.matcher(problem.message());
+        return unknown.find() && functions.stream().anyMatch(unknown.group(1)::equalsIgnoreCase);
+    }
+
     private static boolean isOfTable(ErrorCode code) {
         return code == ErrorCode.TABLE_OPTION || code == ErrorCode.TYPE_UNSUPPORTED;
     }

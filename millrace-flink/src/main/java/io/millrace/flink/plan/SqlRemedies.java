@@ -13,11 +13,13 @@ final class SqlRemedies {
     private static final List<Map.Entry<String, String>> ALL = List.of(
             Map.entry(
                     "doesn't support consuming update",
-                    "give the table a key: PRIMARY KEY (...) NOT ENFORCED, so that a later row replaces the earlier one"),
+                    "give the table a key: PRIMARY KEY (...) NOT ENFORCED, so that a later row replaces the earlier"
+                            + " one"),
             Map.entry("doesn't support ENFORCED mode", "write PRIMARY KEY (...) NOT ENFORCED"),
             Map.entry(
                     "Sort on a non-time-attribute field",
-                    "order by the event time, ascending, or leave ORDER BY out: a stream has no end at which it could be sorted"),
+                    "order by the event time, ascending, or leave ORDER BY out: a stream has no end at which it could"
+                            + " be sorted"),
             Map.entry(
                     "The 'OPTIONS' hint is allowed only",
                     "remove the hint and set the option in CREATE TABLE, or in millrace.yml"),
@@ -31,6 +33,10 @@ final class SqlRemedies {
             Map.entry("is ambiguous", "say whose column it is, such as orders.customer_id"),
             Map.entry("is not being grouped", "add it to GROUP BY, or aggregate it, such as MAX(x)"),
             Map.entry("is illegal in WHERE clause", "move the condition into HAVING, behind GROUP BY"),
+            Map.entry(
+                    "Invalid function call",
+                    "call it with as many arguments as it takes, of their types; cast one that has another:"
+                            + " CAST(x AS STRING)"),
             Map.entry("Column count mismatch", "select as many columns on both sides"),
             Map.entry("already exists in Catalog", "give one of the two another name"),
             Map.entry("already exists in the table", "give one of the two another name"),

@@ -14,6 +14,7 @@ final class StatementPlaces {
             Pattern.compile("option '([^']+)'"), "'%s'",
             Pattern.compile("^column '([^'.]+)"), "`?\\b%s\\b",
             Pattern.compile("Cannot find table '(?:`\\w+`\\.)*`([^']+)`'"), "`?\\b%s\\b",
+            Pattern.compile("Invalid function call:\\s*`?(\\w+)`?\\("), "(?i)\\b%s\\b",
             Pattern.compile("for (PRIMARY KEY) constraint"), "(?i)%s",
             Pattern.compile("The '(OPTIONS)' hint"), "(?i)%s",
             Pattern.compile("requires the (timecol)"), "(?i)\\bDESCRIPTOR\\b",

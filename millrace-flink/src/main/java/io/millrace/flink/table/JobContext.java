@@ -5,7 +5,9 @@ import io.millrace.flink.log.RecordLog;
 import io.millrace.kafka.side.TopicLimits;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.connector.sink.DynamicTableSink;
 
 /**
  * What sources and sinks need to know of the job they become part of. The planner hands them a stand-in environment,
@@ -30,6 +32,9 @@ public interface JobContext {
 
     /** How often watermarks are agreed on; zero for after each row, where there is but one subtask. */
     Duration watermarkInterval();
+
+    /** A sink of the planner's that is no table of the user's. */
+    Optional<DynamicTableSink> ownSink(String name);
 
     /** A number that tells this sink from others of the same table, from 1. */
     int sinkNumber(String table);

@@ -4,6 +4,7 @@ import io.millrace.flink.intake.IntakeTable;
 import io.millrace.flink.outlet.OutletTable;
 import io.millrace.flink.outlet.TappedTable;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
@@ -44,6 +45,11 @@ public final class StreamTableFactory implements DynamicTableSourceFactory, Dyna
 
     @Override
     public DynamicTableSink createDynamicTableSink(Context context) {
+        Optional<DynamicTableSink> own =
+                job.ownSink(context.getObjectIdentifier().getObjectName());
+        if (own.isPresent()) {
+            return own.get();
+        }
         if (isReplaced(context)) {
             return new TappedTable(job, replacement(context));
         }

@@ -3,8 +3,10 @@ package io.millrace.flink.plan;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.Policies;
 import io.millrace.core.pipeline.SqlScript;
+import io.millrace.flink.code.UserCode;
 import io.millrace.flink.log.RecordLog;
 import io.millrace.flink.outlet.SinkSettings;
+import io.millrace.flink.table.Connectors;
 import io.millrace.kafka.side.TopicLimits;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,11 +33,15 @@ final class TestPipelines {
     }
 
     static PipelinePlanner planner(String sql) {
+        return planner(pipeline(sql), UserCode.none());
+    }
+
+    static PipelinePlanner planner(Pipeline pipeline, UserCode code) {
         Configuration settings = new Configuration();
         settings.set(CoreOptions.DEFAULT_PARALLELISM, 2);
         settings.set(PipelineOptions.GENERIC_TYPES, false);
         settings.set(PipelineOptions.OBJECT_REUSE, true);
-        return new PipelinePlanner(pipeline(sql), settings);
+        return new PipelinePlanner(pipeline, settings, code, Connectors.AS_DECLARED);
     }
 
     static PipelinePlan plan(String sql) {
@@ -55,11 +61,11 @@ final class TestPipelines {
         return translate(planner, new PipelinePlan(plan.json()));
     }
 
-    private static StreamGraph translate(PipelinePlanner planner, PipelinePlan plan) {
+    static StreamGraph translate(PipelinePlanner planner, PipelinePlan plan) {
         Map<String, Integer> partitions = new HashMap<>();
         Map<String, TopicLimits> limits = new HashMap<>();
-        Set<String> tables = new TreeSet<>(plan.inputs());
-        tables.addAll(plan.outputs());
+        Set<String> tables = new TreeSet<>(planner.inputs(plan));
+        tables.addAll(planner.outputs(plan));
         for (String table : tables) {
             if (planner.isStream(table)) {
                 partitions.put(

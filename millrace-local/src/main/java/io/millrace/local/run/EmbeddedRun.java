@@ -117,7 +117,9 @@ final class EmbeddedRun implements LocalRun {
                 stopped(member.pipeline()).ifPresent(problem -> listener.warning(problem.render()));
             }
             last = current();
-            Shutdown.all(admin, tail, cluster, broker, data);
+            Shutdown.all(admin, tail, cluster, broker);
+            members.forEach(member -> Shutdown.all(member.pipeline().prepared()));
+            Shutdown.all(data);
         }
         return last;
     }

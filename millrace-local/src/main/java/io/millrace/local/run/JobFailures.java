@@ -36,6 +36,14 @@ public final class JobFailures {
                         "run with --fresh to read what is left; set a longer 'retention' for the topic");
             }
             String message = String.valueOf(cause.getMessage());
+            if (message.contains("is treated as a generic type")) {
+                return Problem.of(
+                        ErrorCode.SERIALIZER_UNKNOWN,
+                        "pipeline \"" + pipeline + "\" keeps something in state that only Kryo could write: "
+                                + text(cause),
+                        "make its class a public record, or a public class with fields that are public or have getters"
+                                + " and setters");
+            }
             if (message.contains("Cannot map checkpoint/savepoint state")
                     || message.contains("The new state serializer")
                     || cause.getClass().getSimpleName().equals("StateMigrationException")) {

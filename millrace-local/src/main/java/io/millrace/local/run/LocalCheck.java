@@ -7,11 +7,13 @@ import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.PipelineLoader;
 import io.millrace.core.pipeline.SettingPlaces;
 import io.millrace.flink.check.PipelineWarnings;
+import io.millrace.flink.code.UserCode;
 import io.millrace.flink.job.JobSettings;
 import io.millrace.flink.log.RecordLog;
 import io.millrace.flink.plan.JobTarget;
 import io.millrace.flink.plan.PipelinePlan;
 import io.millrace.flink.plan.PipelinePlanner;
+import io.millrace.flink.table.Connectors;
 import io.millrace.flink.table.StreamBinding;
 import io.millrace.kafka.side.TopicLimits;
 import java.nio.file.Path;
@@ -39,10 +41,17 @@ public final class LocalCheck {
     }
 
     private static List<Problem> warnings(Pipeline pipeline) {
-        PipelinePlanner planner = new PipelinePlanner(pipeline, JobSettings.ofTest(pipeline));
+        try (UserCode code = UserCode.compile(pipeline.java())) {
+            return warnings(
+                    pipeline,
+                    new PipelinePlanner(pipeline, JobSettings.ofTest(pipeline), code, Connectors.AS_DECLARED));
+        }
+    }
+
+    private static List<Problem> warnings(Pipeline pipeline, PipelinePlanner planner) {
         PipelinePlan plan = planner.plan();
-        List<StreamBinding> inputs = bindings(planner, plan.inputs());
-        List<StreamBinding> outputs = bindings(planner, plan.outputs());
+        List<StreamBinding> inputs = bindings(planner, planner.inputs(plan));
+        List<StreamBinding> outputs = bindings(planner, planner.outputs(plan));
         FeedForms.check(pipeline, inputs, outputs);
         // some mistakes are found only when the job is built
         planner.translate(plan, target(new PipelineTopics(pipeline, inputs, outputs)));

@@ -6,8 +6,11 @@ import io.millrace.core.error.Problem;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.PipelineLoader;
 import io.millrace.core.pipeline.SqlStatement.Kind;
+import io.millrace.flink.code.UserCode;
+import io.millrace.flink.job.JobSettings;
 import io.millrace.flink.job.JobState;
 import io.millrace.flink.plan.PipelinePlanner;
+import io.millrace.flink.table.Connectors;
 import io.millrace.kafka.side.TopicFacts;
 import io.millrace.kafka.tail.TopicTail;
 import io.millrace.kafka.topic.TopicIds;
@@ -31,7 +34,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -92,9 +94,11 @@ public final class LocalLaunch {
     }
 
     private static List<Problem> problems(Pipeline script) {
-        PipelinePlanner planner = new PipelinePlanner(script, new Configuration());
-        try {
-            if (script.statements().stream().anyMatch(statement -> statement.kind() == Kind.INSERT)) {
+        try (UserCode code = UserCode.compile(script.java())) {
+            PipelinePlanner planner =
+                    new PipelinePlanner(script, JobSettings.ofTest(script), code, Connectors.AS_DECLARED);
+            if (!script.java().sources().isEmpty()
+                    || script.statements().stream().anyMatch(statement -> statement.kind() == Kind.INSERT)) {
                 planner.plan();
             } else {
                 planner.declare();
@@ -153,13 +157,14 @@ public final class LocalLaunch {
             try {
                 Path directory = data.pipeline(pipeline.name());
                 JobState state = isFresh(directory) ? JobState.fresh(directory) : JobState.open(directory);
-                prepared.add(PreparedPipeline.of(pipeline, state, parallelism));
+                prepared.add(PreparedPipeline.of(pipeline, state, parallelism, data.temporary()));
                 listener.progress("planned pipeline " + pipeline.name());
             } catch (MillraceException e) {
                 problems.addAll(e.problems());
             }
         }
         if (!problems.isEmpty()) {
+            prepared.forEach(Shutdown::all);
             throw new MillraceException(problems);
         }
         return prepared;

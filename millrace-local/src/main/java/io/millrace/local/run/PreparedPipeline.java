@@ -5,6 +5,7 @@ import io.millrace.core.delivery.ProducerSettings;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.pipeline.Pipeline;
+import io.millrace.flink.code.UserCode;
 import io.millrace.flink.job.JobSettings;
 import io.millrace.flink.job.JobState;
 import io.millrace.flink.job.RestorePoint;
@@ -15,9 +16,11 @@ import io.millrace.flink.plan.JobTarget;
 import io.millrace.flink.plan.PipelinePlan;
 import io.millrace.flink.plan.PipelinePlanner;
 import io.millrace.flink.plan.PlanUpgrade;
+import io.millrace.flink.table.Connectors;
 import io.millrace.flink.table.StreamBinding;
 import io.millrace.kafka.side.TopicFacts;
 import io.millrace.kafka.side.TopicLimits;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,16 +30,18 @@ import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
-/** A pipeline that has been planned; it needs no broker and no cluster yet. One thread. */
-final class PreparedPipeline {
+/** A pipeline that has been planned; it needs no broker and no cluster yet. To be closed after its job. One thread. */
+final class PreparedPipeline implements AutoCloseable {
 
     /** Above any topic's limit: the outlet looks at the limits itself and keeps what does not fit. */
     private static final String NO_LIMIT = Integer.toString(64 << 20);
 
     private final Pipeline pipeline;
     private final JobState state;
+    private final UserCode code;
     private final PipelinePlanner planner;
     private final PipelinePlan plan;
+    private final String fingerprint;
     private final List<StreamBinding> inputs;
     private final List<StreamBinding> outputs;
 
@@ -45,32 +50,56 @@ final class PreparedPipeline {
         return "millrace-" + pipeline + "-/";
     }
 
-    private PreparedPipeline(Pipeline pipeline, JobState state, PipelinePlanner planner, PipelinePlan plan) {
+    private PreparedPipeline(
+            Pipeline pipeline,
+            JobState state,
+            UserCode code,
+            PipelinePlanner planner,
+            PipelinePlan plan,
+            String fingerprint) {
         this.pipeline = pipeline;
         this.state = state;
+        this.code = code;
         this.planner = planner;
         this.plan = plan;
-        this.inputs = bindings(plan.inputs());
-        this.outputs = bindings(plan.outputs());
+        this.fingerprint = fingerprint;
+        this.inputs = bindings(planner.inputs(plan));
+        this.outputs = bindings(planner.outputs(plan));
         FeedForms.check(pipeline, inputs, outputs);
     }
 
-    /** @throws io.millrace.core.error.MillraceException with every problem of the pipeline's files */
-    static PreparedPipeline of(Pipeline pipeline, JobState state, int parallelism) {
+    /**
+     * @param temporary where its Java is compiled
+     * @throws io.millrace.core.error.MillraceException with every problem of the pipeline's files
+     */
+    static PreparedPipeline of(Pipeline pipeline, JobState state, int parallelism, Path temporary) {
         refuseOtherDelivery(pipeline, state);
-        PipelinePlanner planner = new PipelinePlanner(pipeline, JobSettings.of(pipeline, parallelism, state));
-        Optional<StoredPlan> last = state.restorePoint().flatMap(point -> state.storedPlan());
+        // of the files as they are now: they may be edited while the pipeline starts
         String fingerprint = StoredPlan.fingerprint(pipeline);
+        UserCode code = UserCode.compile(pipeline.java(), temporary);
+        try {
+            return of(pipeline, state, parallelism, fingerprint, code);
+        } catch (RuntimeException | Error e) {
+            code.close();
+            throw e;
+        }
+    }
+
+    private static PreparedPipeline of(
+            Pipeline pipeline, JobState state, int parallelism, String fingerprint, UserCode code) {
+        PipelinePlanner planner = new PipelinePlanner(
+                pipeline, JobSettings.of(pipeline, parallelism, state), code, Connectors.AS_DECLARED);
+        Optional<StoredPlan> last = state.restorePoint().flatMap(point -> state.storedPlan());
         if (last.isPresent() && last.get().fingerprint().equals(fingerprint)) {
             planner.declare();
             return new PreparedPipeline(
-                    pipeline, state, planner, new PipelinePlan(last.get().json()));
+                    pipeline, state, code, planner, new PipelinePlan(last.get().json()), fingerprint);
         }
         PipelinePlan compiled = planner.plan();
         PipelinePlan plan = last.map(
                         stored -> PlanUpgrade.adopt(pipeline.name(), new PipelinePlan(stored.json()), compiled))
                 .orElse(compiled);
-        return new PreparedPipeline(pipeline, state, planner, plan);
+        return new PreparedPipeline(pipeline, state, code, planner, plan, fingerprint);
     }
 
     /** Transactions that a crash left prepared are committed by a run of the delivery that prepared them. */
@@ -132,7 +161,7 @@ final class PreparedPipeline {
                 tuning.clock());
         StreamGraph graph = planner.translate(plan, target);
         state.removeLeftovers();
-        state.store(new StoredPlan(plan.json(), StoredPlan.fingerprint(pipeline)));
+        state.store(new StoredPlan(plan.json(), fingerprint));
         state.started(delivery.text());
         return graph;
     }
@@ -165,6 +194,11 @@ final class PreparedPipeline {
                 },
                 transactionPrefix(pipeline.name()),
                 cleanStop);
+    }
+
+    @Override
+    public void close() {
+        code.close();
     }
 
     private List<StreamBinding> bindings(Collection<String> tables) {

@@ -61,7 +61,9 @@ record BrokenPipeline(String name, Map<String, String> files, String says) {
     String check(Path folder) throws IOException {
         Path pipeline = Files.createDirectory(folder.resolve("orders"));
         for (Map.Entry<String, String> file : files.entrySet()) {
-            Files.writeString(pipeline.resolve(file.getKey()), withTables(file.getValue()));
+            Path path = pipeline.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, withTables(file.getValue()));
         }
         return LocalCheck.of(List.of(pipeline)).stream()
                 .map(Problem::render)

@@ -72,7 +72,8 @@ class FeedFormsTest {
         Files.writeString(directory.resolve(file), "");
         Pipeline pipeline =
                 PipelineLoader.load(List.of(directory), PipelineLoader.LOCAL).get(0);
-        PreparedPipeline prepared = PreparedPipeline.of(pipeline, JobState.fresh(directory.resolve("state")), 1);
+        PreparedPipeline prepared =
+                PreparedPipeline.of(pipeline, JobState.fresh(directory.resolve("state")), 1, directory);
         StreamBinding fed = prepared.inputs().get(0);
         return FeedForms.of(fed.table());
     }

@@ -72,8 +72,8 @@ public final class PlanCache {
 
     /** Empty for a plan that is not kept. */
     private Optional<Path> folder(Pipeline pipeline) {
-        return folder.filter(
-                in -> pipeline.statements().stream().map(SqlStatement::kind).noneMatch(Kind.CREATE_FUNCTION::equals));
+        return folder.filter(in -> pipeline.java().isEmpty()
+                && pipeline.statements().stream().map(SqlStatement::kind).noneMatch(Kind.CREATE_FUNCTION::equals));
     }
 
     private static Path file(Path folder, Pipeline pipeline) {

@@ -2,6 +2,7 @@ package io.millrace.testing.run;
 
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.pipeline.Pipeline;
+import io.millrace.flink.code.UserCode;
 import io.millrace.flink.job.JobSettings;
 import io.millrace.flink.log.LogClock;
 import io.millrace.flink.log.RecordLog;
@@ -29,8 +30,11 @@ import org.apache.flink.streaming.api.operators.SourceOperatorFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A pipeline planned for its tests: once, however many they are. One test runs on it at a time. */
-public final class PlannedPipeline {
+/**
+ * A pipeline planned for its tests: once, however many they are. One test runs on it at a time. To be closed after the
+ * last.
+ */
+public final class PlannedPipeline implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(PlannedPipeline.class);
 
@@ -39,15 +43,22 @@ public final class PlannedPipeline {
     private final Set<String> replaced;
     private final String logId;
     private final StreamGraph graph;
+    private final UserCode code;
     private final boolean settlesEachRow;
 
     private PlannedPipeline(
-            Pipeline pipeline, Map<String, TableShape> tables, Set<String> replaced, String logId, StreamGraph graph) {
+            Pipeline pipeline,
+            Map<String, TableShape> tables,
+            Set<String> replaced,
+            String logId,
+            StreamGraph graph,
+            UserCode code) {
         this.pipeline = pipeline;
         this.tables = tables;
         this.replaced = replaced;
         this.logId = logId;
         this.graph = graph;
+        this.code = code;
         this.settlesEachRow = MeetingPaths.areIn(graph) || readsWhatItWrites(tables);
     }
 
@@ -56,29 +67,39 @@ public final class PlannedPipeline {
      * @throws MillraceException with every problem of the pipeline's files
      */
     public static PlannedPipeline of(Pipeline pipeline, PlanCache cache) {
+        UserCode code = UserCode.compile(pipeline.java());
+        try {
+            return of(pipeline, cache, code);
+        } catch (RuntimeException | Error e) {
+            code.close();
+            throw e;
+        }
+    }
+
+    private static PlannedPipeline of(Pipeline pipeline, PlanCache cache, UserCode code) {
         Optional<PipelinePlan> kept = cache.find(pipeline);
         if (kept.isPresent()) {
             try {
-                PipelinePlanner planner = planner(pipeline);
+                PipelinePlanner planner = planner(pipeline, code);
                 planner.declare();
-                return of(pipeline, planner, kept.get());
+                return of(pipeline, planner, code, kept.get());
             } catch (RuntimeException e) {
                 // also what Flink throws at a file that is no plan
                 LOGGER.atWarn().setCause(e).log("a kept plan does not fit; planning anew");
             }
         }
-        PipelinePlanner planner = planner(pipeline);
+        PipelinePlanner planner = planner(pipeline, code);
         PipelinePlan plan = planner.plan();
-        PlannedPipeline planned = of(pipeline, planner, plan);
+        PlannedPipeline planned = of(pipeline, planner, code, plan);
         cache.keep(pipeline, plan);
         return planned;
     }
 
-    private static PipelinePlanner planner(Pipeline pipeline) {
-        return new PipelinePlanner(pipeline, JobSettings.ofTest(pipeline), Connectors.REPLACED);
+    private static PipelinePlanner planner(Pipeline pipeline, UserCode code) {
+        return new PipelinePlanner(pipeline, JobSettings.ofTest(pipeline), code, Connectors.REPLACED);
     }
 
-    private static PlannedPipeline of(Pipeline pipeline, PipelinePlanner planner, PipelinePlan plan) {
+    private static PlannedPipeline of(Pipeline pipeline, PipelinePlanner planner, UserCode code, PipelinePlan plan) {
         Map<String, TableShape> tables = shapes(planner, plan);
         String logId = UUID.randomUUID().toString();
         JobTarget target = new JobTarget(
@@ -89,14 +110,16 @@ public final class PlannedPipeline {
         Set<String> replaced = tables.keySet().stream()
                 .filter(table -> !planner.isStream(table))
                 .collect(Collectors.toSet());
-        return new PlannedPipeline(pipeline, tables, replaced, logId, planner.translate(plan, target));
+        return new PlannedPipeline(pipeline, tables, replaced, logId, planner.translate(plan, target), code);
     }
 
     private static Map<String, TableShape> shapes(PipelinePlanner planner, PipelinePlan plan) {
         Map<String, TableShape> shapes = new LinkedHashMap<>();
+        Set<String> inputs = planner.inputs(plan);
+        Set<String> outputs = planner.outputs(plan);
         for (String name : planner.tables()) {
-            boolean isRead = plan.inputs().contains(name);
-            boolean isWritten = plan.outputs().contains(name);
+            boolean isRead = inputs.contains(name);
+            boolean isWritten = outputs.contains(name);
             if (isRead || isWritten) {
                 StreamBinding binding = planner.isStream(name) ? planner.stream(name) : planner.replacement(name);
                 shapes.put(
@@ -193,5 +216,10 @@ public final class PlannedPipeline {
      */
     public boolean settlesEachRow() {
         return settlesEachRow;
+    }
+
+    @Override
+    public void close() {
+        code.close();
     }
 }
