@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.testing.compare.Actual;
 import io.millrace.testing.example.Expected;
+import io.millrace.testing.example.FraudOracle;
 import io.millrace.testing.example.Oracle;
 import io.millrace.testing.example.PizzaOracle;
 import io.millrace.testing.run.TestJob;
@@ -40,6 +41,7 @@ class ExampleResultsIT {
         SESSIONS("sessions", Oracle::sessions),
         MOVING_AVERAGE("moving-average", Oracle::movingAverage),
         ENRICH("enrich", Oracle::enrich),
+        FRAUD_JAVA("fraud-java", FraudOracle::fraud),
         PIZZA("pizza", PizzaOracle::pizza),
         DEDUP("dedup", Oracle::dedup),
         TOP("top", Oracle::top);
@@ -98,8 +100,12 @@ class ExampleResultsIT {
         for (String name : List.of("pipeline.sql", "millrace.yml")) {
             Files.copy(example.folder.resolve(name), copy.resolve(name));
         }
-        Files.createSymbolicLink(
-                copy.resolve("data"), example.folder.resolve("data").toAbsolutePath());
+        for (String name : List.of("data", "java")) {
+            if (Files.exists(example.folder.resolve(name))) {
+                Files.createSymbolicLink(
+                        copy.resolve(name), example.folder.resolve(name).toAbsolutePath());
+            }
+        }
         Files.createDirectory(copy.resolve("tests"));
         String given = expected.inputs().entrySet().stream()
                 .map(input -> "  %s: ../data/%s%n"

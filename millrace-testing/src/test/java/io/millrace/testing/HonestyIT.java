@@ -14,10 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tests of each example notice what is wrong with its SQL. */
+/** The tests of each example notice what is wrong with its SQL or its Java. */
 class HonestyIT {
 
     private static final Path EXAMPLES = Path.of("..", "examples");
+    private static final String FRAUD_ALERTS = "java/FraudAlerts.java";
+    private static final String WITH_CUSTOMER = "java/WithCustomer.java";
     private static final TestSession SESSION = new TestSession();
 
     @TempDir
@@ -26,10 +28,15 @@ class HonestyIT {
     /**
      * A mistake that somebody could make.
      *
-     * @param from what the script says, at least once
+     * @param file the script, or a file in {@code java/}
+     * @param from what it says, at least once
      * @param to what stands there instead, everywhere
      */
-    private record Fault(String example, String from, String to) {
+    private record Fault(String example, String file, String from, String to) {
+
+        private Fault(String example, String from, String to) {
+            this(example, "pipeline.sql", from, to);
+        }
 
         @Override
         public String toString() {
@@ -73,6 +80,13 @@ class HonestyIT {
                 new Fault("enrich", "LEFT JOIN", "JOIN"),
                 new Fault("enrich", "changed_at - INTERVAL '10' SECOND", "changed_at - INTERVAL '20' SECOND"),
                 new Fault("enrich", "ordered_at - INTERVAL '10' SECOND", "ordered_at - INTERVAL '20' SECOND"),
+                new Fault("enrich-on-arrival", WITH_CUSTOMER, "known.tier = isGone", "String tier = isGone"),
+                new Fault("enrich-on-arrival", WITH_CUSTOMER, "orders.getField(\"amount\")", "null"),
+                new Fault("fraud-java", FRAUD_ALERTS, ".compareTo(LARGE) > 0", ".compareTo(LARGE) >= 0"),
+                new Fault("fraud-java", FRAUD_ALERTS, "skipPastLastEvent", "noSkip"),
+                new Fault("fraud-java", FRAUD_ALERTS, ".times(3)", ".times(2)"),
+                new Fault("fraud-java", FRAUD_ALERTS, "ofSeconds(60)", "ofSeconds(61)"),
+                new Fault("fraud-java", "finders = 2", "finders = 1"),
                 new Fault("pizza", "GROUP BY store, order_id", "GROUP BY store, order_id, completed"),
                 new Fault("pizza", "MAX(completed) = 1 AND MAX(cancelled) = 1", "COUNT(*) > 2"),
                 new Fault("pizza", "WHEN MAX(ordered) = 0 THEN 'never ordered'", ""),
@@ -99,9 +113,14 @@ class HonestyIT {
         Path example = EXAMPLES.resolve(fault.example());
         copy(example.resolve("tests"), copy.resolve("tests"));
         copy(example.resolve("millrace.yml"), copy.resolve("millrace.yml"));
-        String script = Files.readString(example.resolve("pipeline.sql"));
-        assertThat(script).contains(fault.from());
-        Files.writeString(copy.resolve("pipeline.sql"), script.replace(fault.from(), fault.to()));
+        copy(example.resolve("pipeline.sql"), copy.resolve("pipeline.sql"));
+        if (Files.exists(example.resolve("java"))) {
+            copy(example.resolve("java"), copy.resolve("java"));
+        }
+        Path file = copy.resolve(fault.file());
+        String text = Files.readString(file);
+        assertThat(text).contains(fault.from());
+        Files.writeString(file, text.replace(fault.from(), fault.to()));
         if (Files.exists(example.resolve("data"))) {
             Files.createSymbolicLink(
                     copy.resolve("data"), example.resolve("data").toAbsolutePath());

@@ -49,6 +49,8 @@ class BrokenPipelinesTest {
             delimiter = '|',
             nullValues = "none",
             value = {
+                "enrich-on-arrival | none",
+                "fraud-java    | GROUP BY card_id, first_time, third_time, amount",
                 "sensors       | FROM episodes FULL OUTER JOIN labels / GROUP BY outcome",
                 "spend         | GROUP BY customer_id, window_start",
                 "shop/clicks   | none",
