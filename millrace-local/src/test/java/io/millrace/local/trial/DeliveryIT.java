@@ -16,8 +16,10 @@ class DeliveryIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Input INPUT = new Input(20_000, 4);
+
     /** So slowly that the input outlasts what happens before a kill, on a busy machine too. */
     private static final int PER_SECOND = 1_000;
+
     private static final String SQL = Pipelines.reading(INPUT, Pipelines.BIG);
     private static final String AT_MOST_ONCE = Pipelines.policies("at-most-once", "60s");
 
