@@ -39,7 +39,8 @@ class TestExecutionIT {
                 .startsWith("""
                 visits.yml:1: visits.late: 1 row came by the end, where no expectation names visits.late
                 """)
-                .contains("unexpected  b ")
+                .contains("unexpected")
+                .contains("page        b")
                 .doesNotContain("visits.rejects");
     }
 

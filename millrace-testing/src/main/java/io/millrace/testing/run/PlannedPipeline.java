@@ -74,7 +74,7 @@ public final class PlannedPipeline implements AutoCloseable {
         Set<String> replaced = tables.keySet().stream()
                 .filter(table -> !planner.isStream(table))
                 .collect(Collectors.toSet());
-        return PreparedJob.of(tables, replaced, logId, planner.translate(plan, target));
+        return PreparedJob.of(tables, replaced, logId, planner.translate(plan, target), code.loader());
     }
 
     private static Map<String, TableShape> shapes(PipelinePlanner planner, PipelinePlan plan) {

@@ -37,7 +37,13 @@ record PreparedJob(
         byte[] job)
         implements Serializable {
 
-    static PreparedJob of(Map<String, TableShape> tables, Set<String> replaced, String logId, StreamGraph graph) {
+    /** @param userCode finds the classes of the pipeline's Java */
+    static PreparedJob of(
+            Map<String, TableShape> tables,
+            Set<String> replaced,
+            String logId,
+            StreamGraph graph,
+            ClassLoader userCode) {
         Set<String> constants = sources(graph)
                 .filter(source -> !(source.getOperatorFactory() instanceof SourceOperatorFactory))
                 .map(StreamNode::getOperatorName)
@@ -52,7 +58,7 @@ record PreparedJob(
                 constants,
                 hasEnd,
                 settlesEachRow,
-                bytes(graph.getJobGraph()));
+                bytes(graph.getJobGraph(userCode)));
     }
 
     private static Stream<StreamNode> sources(StreamGraph graph) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
@@ -117,8 +118,9 @@ class JavaStateIT {
             List<String> after;
             try (PlannedPipeline planned = PlannedPipeline.of(load(), JobCache.none());
                     MemoryLog log = open(planned)) {
-                planned.graph().setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint.toString()));
-                JobID job = cluster.submit(planned.graph());
+                JobGraph graph = planned.graph();
+                graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint.toString()));
+                JobID job = cluster.submit(graph);
                 after = results(cluster, job, log, "to");
                 cluster.cancel(job);
             }
