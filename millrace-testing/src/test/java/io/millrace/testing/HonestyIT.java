@@ -87,6 +87,8 @@ class HonestyIT {
                 new Fault("fraud-java", FRAUD_ALERTS, "skipPastLastEvent", "noSkip"),
                 new Fault("fraud-java", FRAUD_ALERTS, ".times(3)", ".times(2)"),
                 new Fault("fraud-java", FRAUD_ALERTS, "ofSeconds(60)", "ofSeconds(61)"),
+                new Fault("fraud-java", FRAUD_ALERTS, "keyBy(Payment::cardId)", "keyBy(payment -> payment.cardId())"),
+                new Fault("fraud-java", ", 'order' = 'key'", ""),
                 new Fault("fraud-java", "finders = 2", "finders = 1"),
                 new Fault("pizza", "GROUP BY store, order_id", "GROUP BY store, order_id, completed"),
                 new Fault("pizza", "MAX(completed) = 1 AND MAX(cancelled) = 1", "COUNT(*) > 2"),

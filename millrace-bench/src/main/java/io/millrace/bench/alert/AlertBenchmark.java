@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * From the third payment's send to the alert in the hands of an independent consumer that reads committed records only,
- * with the pipeline of {@code examples/shop/fraud}; payments and consumer are in a process of their own.
+ * with the pipeline of {@code examples/shop/fraud}, and with the same rule written by hand with Kafka's clients, which shows
+ * what two ways through Kafka cost on the machine; payments and consumer are in a process of their own.
  *
  * <p>Run by hand from the root of the sources, see docs/benchmarks.md. System properties: {@code alerts} that count,
  * {@code warm} ones before them that do not, {@code compare=true} for what others settings cost.
@@ -29,17 +30,20 @@ public final class AlertBenchmark {
     private AlertBenchmark() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        measure("at-least-once, 1,000 payments a second", AT_LEAST_ONCE, ON_ARRIVAL, 1000);
-        measure("at-least-once, 10 payments a second", AT_LEAST_ONCE, ON_ARRIVAL, 10);
+        System.out.println("by hand");
+        try (HandWrittenRule rule = new HandWrittenRule()) {
+            client(rule.bootstrapServers(), "1000,10");
+        }
+        measure("at-least-once", AT_LEAST_ONCE, ON_ARRIVAL, "1000,10");
         if (Boolean.getBoolean("compare")) {
-            measure("exactly-once, checkpoint 1 s, 1,000 a second", EXACTLY_ONCE, ON_ARRIVAL, 1000);
-            measure("at-least-once, waiting, bound 1 s, 1,000 a second", AT_LEAST_ONCE, "", 1000);
+            measure("exactly-once, checkpoint 1 s", EXACTLY_ONCE, ON_ARRIVAL, "1000");
+            measure("at-least-once, waiting, bound 1 s", AT_LEAST_ONCE, "", "1000");
         }
         // The engines leave threads behind that would keep the process alive.
         System.exit(0);
     }
 
-    private static void measure(String name, String delivery, String order, int rate)
+    private static void measure(String name, String delivery, String order, String rates)
             throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("millrace-bench-");
         try {
@@ -52,23 +56,23 @@ public final class AlertBenchmark {
             RunRequest request =
                     new RunRequest(List.of(pipeline), directory.resolve("data"), OptionalInt.of(0), false, false);
             try (LocalRun run = LocalRunner.start(request, new Silence())) {
-                System.out.printf("%-50s  ", name);
-                client(run.bootstrapServers(), rate);
+                System.out.println(name);
+                client(run.bootstrapServers(), rates);
             }
         } finally {
             delete(directory);
         }
     }
 
-    private static void client(String bootstrapServers, int rate) throws IOException, InterruptedException {
+    private static void client(String bootstrapServers, String rates) throws IOException, InterruptedException {
         Process client = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         AlertClient.class.getName(),
                         bootstrapServers,
-                        Integer.toString(rate),
-                        Integer.getInteger("warm", 50).toString(),
+                        rates,
+                        Integer.getInteger("warm", 120).toString(),
                         Integer.getInteger("alerts", 300).toString())
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -28,18 +30,29 @@ final class CardPayments implements AutoCloseable {
     private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
     private final Map<String, Long> thirdSentAt = new ConcurrentHashMap<>();
     private final Random random = new Random(1);
-    private final int perStep;
+    private Future<?> paying = CompletableFuture.completedFuture(null);
+    private int perStep;
     private long number;
+    private long step;
 
-    /** @param perSecond payments, a multiple of 10 */
-    CardPayments(String bootstrapServers, int perSecond) {
+    /** Pays nothing yet. */
+    CardPayments(String bootstrapServers) {
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        perStep = perSecond * STEP_MS / 1000;
-        long between = TimeUnit.MILLISECONDS.toNanos(STEP_MS) / perStep;
-        var unused = pace.scheduleAtFixedRate(this::pay, 0, between, TimeUnit.NANOSECONDS);
+    }
+
+    /** @param perSecond payments from now on, a multiple of 10 */
+    void pay(int perSecond) {
+        paying.cancel(false);
+        // by the thread that pays, which alone counts
+        pace.execute(() -> {
+            perStep = perSecond * STEP_MS / 1000;
+            number = 0;
+        });
+        long between = TimeUnit.SECONDS.toNanos(1) / perSecond;
+        paying = pace.scheduleAtFixedRate(this::pay, 0, between, TimeUnit.NANOSECONDS);
     }
 
     /** Nanoseconds of {@link System#nanoTime} when the third payment of a card was handed to the producer. */
@@ -48,13 +61,16 @@ final class CardPayments implements AutoCloseable {
     }
 
     private void pay() {
-        long tenths = number / perStep;
-        long payment = tenths % STEPS_PER_FRAUD;
-        if (number++ % perStep != 0 || payment > 2) {
+        boolean isFirstOfStep = number++ % perStep == 0;
+        long payment = step % STEPS_PER_FRAUD;
+        String card = "stolen-" + step / STEPS_PER_FRAUD;
+        if (isFirstOfStep) {
+            step++;
+        }
+        if (!isFirstOfStep || payment > 2) {
             send("card-" + random.nextInt(10_000), 1 + random.nextInt(90));
             return;
         }
-        String card = "stolen-" + tenths / STEPS_PER_FRAUD;
         if (payment == 2) {
             thirdSentAt.put(card, System.nanoTime());
         }

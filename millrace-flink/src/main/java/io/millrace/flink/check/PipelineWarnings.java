@@ -46,11 +46,11 @@ public final class PipelineWarnings {
                         .filter(StreamTable::isUpsert))
                 .warnings()
                 .forEach(warnings::add);
-        new WaitingPatterns(graph, script, name -> stream(planner, name)
-                        .map(StreamBinding::table)
-                        .filter(table -> table.isKeyOrdered()))
-                .warnings(PatternInputs.of(plan))
-                .forEach(warnings::add);
+        WaitingPatterns waiting = new WaitingPatterns(graph, script, name -> stream(planner, name)
+                .map(StreamBinding::table)
+                .filter(table -> table.isKeyOrdered()));
+        waiting.warnings(PatternInputs.of(plan)).forEach(warnings::add);
+        planner.javaPatterns(plan).forEach(pattern -> waiting.warning(pattern).ifPresent(warnings::add));
         new ArrivalOrder(graph, script, name -> stream(planner, name))
                 .warnings()
                 .forEach(warnings::add);

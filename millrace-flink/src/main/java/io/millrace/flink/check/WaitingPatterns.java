@@ -4,11 +4,13 @@ import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Problem;
 import io.millrace.core.pipeline.SqlOutline.ClauseKind;
 import io.millrace.flink.plan.PatternInput;
+import io.millrace.flink.plan.PipelinePlanner.JavaPattern;
 import io.millrace.flink.plan.PlanGraph;
 import io.millrace.flink.plan.PlanNode;
 import io.millrace.flink.table.StreamTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -26,28 +28,44 @@ final class WaitingPatterns {
         this.tables = tables;
     }
 
-    List<Problem> warnings(List<PatternInput> patterns) {
+    /** @param patterns by their node in the plan */
+    List<Problem> warnings(Map<Integer, PatternInput> patterns) {
         List<Problem> warnings = new ArrayList<>();
         for (PlanNode node : graph.nodes()) {
-            patterns.stream().filter(pattern -> pattern.node() == node.id()).forEach(pattern -> warning(node, pattern)
-                    .ifPresent(warnings::add));
+            Optional.ofNullable(patterns.get(node.id()))
+                    .flatMap(pattern -> warning(node, pattern))
+                    .ifPresent(warnings::add);
         }
         return warnings;
     }
 
+    Optional<Problem> warning(JavaPattern pattern) {
+        String table = pattern.input().table();
+        return tables.apply(table)
+                .flatMap(from -> missing(pattern.input(), from))
+                .map(
+                        missing -> Problem.at(
+                                pattern.at(),
+                                ErrorCode.PATTERN_WAITS,
+                                "a pattern on these rows waits for the watermark: table \"%s\" keeps the order of its key, and it is not known that the pattern's key is \"%s\""
+                                        .formatted(table, missing),
+                                "key the rows by that component of their record, as in keyBy(Payment::cardId), with nothing but filters in between"));
+    }
+
+    private static Optional<String> missing(PatternInput pattern, StreamTable from) {
+        List<String> missing = pattern.missing(from);
+        return missing.isEmpty() ? Optional.empty() : Optional.of(String.join("\", \"", missing));
+    }
+
     private Optional<Problem> warning(PlanNode node, PatternInput pattern) {
         return tables.apply(pattern.table())
-                .map(pattern::missing)
-                .filter(missing -> !missing.isEmpty())
-                .map(missing -> {
-                    String names = String.join("\", \"", missing);
-                    return Problem.at(
-                            script.clause(ClauseKind.PARTITION_BY, graph.results(node), pattern.partitionedByAs()),
-                            ErrorCode.PATTERN_WAITS,
-                            "this pattern waits for the watermark: table \"%s\" keeps the order of its key, and PARTITION BY lacks \"%s\" of it"
-                                    .formatted(pattern.table(), names),
-                            "add \"%s\" to the PARTITION BY; or key the topic by what the pattern is partitioned by"
-                                    .formatted(names));
-                });
+                .flatMap(from -> missing(pattern, from))
+                .map(missing -> Problem.at(
+                        script.clause(ClauseKind.PARTITION_BY, graph.results(node), pattern.partitionedByAs()),
+                        ErrorCode.PATTERN_WAITS,
+                        "this pattern waits for the watermark: table \"%s\" keeps the order of its key, and PARTITION BY lacks \"%s\" of it"
+                                .formatted(pattern.table(), missing),
+                        "add \"%s\" to the PARTITION BY; or key the topic by what the pattern is partitioned by"
+                                .formatted(missing)));
     }
 }

@@ -4,23 +4,17 @@ import io.millrace.flink.table.StreamTable;
 import java.util.List;
 
 /**
- * A pattern of a plan that reads one table, row by row, with nothing in between that gathers, joins or orders anew.
+ * What a pattern reads that reads one table, row by row, with nothing in between that gathers, joins or orders anew.
  *
- * @param node of the plan
  * @param table by name
  * @param partitionedBy columns of the table among those in its PARTITION BY; computed ones are left out
  * @param partitionedByAs how the pattern itself calls all of them
  */
-public record PatternInput(int node, String table, List<String> partitionedBy, List<String> partitionedByAs) {
+public record PatternInput(String table, List<String> partitionedBy, List<String> partitionedByAs) {
 
     public PatternInput {
         partitionedBy = List.copyOf(partitionedBy);
         partitionedByAs = List.copyOf(partitionedByAs);
-    }
-
-    /** Of the operator that it becomes in a job. */
-    public String uid() {
-        return node + "_match";
     }
 
     /** The columns of the topic's key that the pattern is not partitioned by. */

@@ -24,17 +24,42 @@ public final class PatternInputs {
                         .add(edge.path("source").asInt()));
     }
 
-    public static List<PatternInput> of(PipelinePlan plan) {
+    /** Of the patterns in SQL, by their node in the plan. */
+    public static Map<Integer, PatternInput> of(PipelinePlan plan) {
         return new PatternInputs(PipelinePlan.parse(plan.json())).all();
     }
 
-    private List<PatternInput> all() {
-        List<PatternInput> all = new ArrayList<>();
-        for (JsonNode node : nodes.values()) {
+    /** The id of the operator that a pattern in SQL becomes in a job. */
+    static String uid(int node) {
+        return node + "_match";
+    }
+
+    /**
+     * Of a pattern in Java behind a sink of the plan, which hands its rows over.
+     *
+     * @param column of the sink, by its place, by which the pattern is partitioned; empty for nothing that is known
+     */
+    static Optional<PatternInput> behind(PipelinePlan plan, String sink, OptionalInt column) {
+        return new PatternInputs(PipelinePlan.parse(plan.json())).behindSink(sink, column);
+    }
+
+    private Optional<PatternInput> behindSink(String name, OptionalInt column) {
+        return nodes.values().stream()
+                .filter(node -> PipelinePlan.sink(node).filter(name::equals).isPresent())
+                .findFirst()
+                .flatMap(this::before)
+                .flatMap(last -> scan(last, column.stream().boxed().toList()))
+                // the names in Java are no help: what is missing is told in those of the table
+                .map(scan -> new PatternInput(PipelinePlan.table(scan.node()), scan.columns(), scan.columns()));
+    }
+
+    private Map<Integer, PatternInput> all() {
+        Map<Integer, PatternInput> all = new HashMap<>();
+        nodes.forEach((id, node) -> {
             if (isA(node, "match")) {
-                input(node).ifPresent(all::add);
+                input(node).ifPresent(input -> all.put(id, input));
             }
-        }
+        });
         return all;
     }
 
@@ -48,8 +73,7 @@ public final class PatternInputs {
         List<String> names = PlanColumns.names(first.get().path("outputType"));
         List<String> calledAs = columns.stream().map(names::get).toList();
         return scan(first.get(), columns)
-                .map(scan -> new PatternInput(
-                        match.path("id").asInt(), PipelinePlan.table(scan.node()), scan.columns(), calledAs));
+                .map(scan -> new PatternInput(PipelinePlan.table(scan.node()), scan.columns(), calledAs));
     }
 
     /** Then no watermark is waited for. */

@@ -97,6 +97,11 @@ public record PipelinePlan(String json) {
         return table(scan, SCAN).orElseThrow();
     }
 
+    /** The table, or other sink, that a node of the plan writes, by name; empty if it writes none. */
+    static Optional<String> sink(JsonNode node) {
+        return table(node, SINK);
+    }
+
     private static Optional<String> table(JsonNode node, String field) {
         String identifier = node.path(field).path("table").path("identifier").asText("");
         if (identifier.isEmpty()) {

@@ -3,12 +3,14 @@ package io.millrace.flink.plan;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
+import io.millrace.core.error.SourceLocation;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.SqlStatement;
 import io.millrace.core.pipeline.SqlStatement.Kind;
 import io.millrace.flink.code.UserCode;
 import io.millrace.flink.pattern.PatternsOnArrival;
 import io.millrace.flink.program.Programs;
+import io.millrace.flink.program.ReadPattern;
 import io.millrace.flink.table.Connectors;
 import io.millrace.flink.table.StreamBinding;
 import io.millrace.flink.table.StreamTableFactory;
@@ -358,13 +360,32 @@ public final class PipelinePlanner {
         }
         StreamGraph graph = job.environment().getStreamGraph(false);
         ConstraintEnforcers.relieve(graph);
-        Set<String> inOrder = PatternInputs.of(plan).stream()
-                .filter(this::isInOrder)
-                .map(PatternInput::uid)
+        Set<String> inSql = PatternInputs.of(plan).entrySet().stream()
+                .filter(pattern -> isInOrder(pattern.getValue()))
+                .map(pattern -> PatternInputs.uid(pattern.getKey()))
                 .collect(Collectors.toSet());
-        PatternsOnArrival.exchange(graph, node -> inOrder.contains(node.getTransformationUID()));
+        Set<Integer> inJava = programs.patterns(graph).stream()
+                .filter(pattern -> input(plan, pattern).filter(this::isInOrder).isPresent())
+                .map(ReadPattern::node)
+                .collect(Collectors.toSet());
+        PatternsOnArrival.exchange(
+                graph, node -> inSql.contains(node.getTransformationUID()) || inJava.contains(node.getId()));
         graph.setClasspath(code.urls());
         return graph;
+    }
+
+    /** What patterns in Java read, where it is one table, with the place in the Java that reads it. */
+    public List<JavaPattern> javaPatterns(PipelinePlan plan) {
+        return programs.patterns().stream()
+                .flatMap(pattern -> input(plan, pattern).map(input -> new JavaPattern(input, pattern.at())).stream())
+                .toList();
+    }
+
+    /** A pattern in Java. */
+    public record JavaPattern(PatternInput input, SourceLocation at) {}
+
+    private static Optional<PatternInput> input(PipelinePlan plan, ReadPattern pattern) {
+        return PatternInputs.behind(plan, pattern.read(), pattern.column());
     }
 
     private boolean isInOrder(PatternInput pattern) {

@@ -77,7 +77,7 @@ final class ClassMatch {
     }
 
     /** The column that a part stands for: {@code orderId} is {@code order_id}, unless there is an {@code orderId}. */
-    private static Optional<String> column(String part, RowType row) {
+    static Optional<String> column(String part, RowType row) {
         List<String> columns = row.getFieldNames();
         if (columns.contains(part)) {
             return Optional.of(part);

@@ -22,6 +22,11 @@ record ProgramRead(String program, String table, int number, RowType type, boole
         return program + "/" + table + "/" + number;
     }
 
+    /** Of the operator that makes of the rows what the program gets. */
+    String uid() {
+        return "program-read-" + name();
+    }
+
     /** What fills the sink. */
     String insert() {
         List<String> columns = type.getFieldNames();

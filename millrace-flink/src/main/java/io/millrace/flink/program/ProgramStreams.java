@@ -98,7 +98,7 @@ final class ProgramStreams implements Streams {
         return rows.map(conversion)
                 .returns(type)
                 .name("read " + table + " for " + program)
-                .uid("program-read-" + read.name())
+                .uid(read.uid())
                 .setParallelism(rows.getParallelism());
     }
 

@@ -14,11 +14,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
@@ -35,6 +38,7 @@ public final class Programs {
     private final Configuration configuration;
     private final HandedOver handedOver = new HandedOver();
     private final List<ProgramRead> reads = new ArrayList<>();
+    private final List<ReadPattern> patterns = new ArrayList<>();
     private final Set<String> written = new LinkedHashSet<>();
     private final Set<String> names = new HashSet<>();
     private final Set<String> uids = new HashSet<>();
@@ -75,7 +79,7 @@ public final class Programs {
                     .forEach(problems::sameUid);
             if (problems.found().isEmpty() && !trial.getTransformations().isEmpty()) {
                 // what flows is looked at only here
-                trial.getStreamGraph(false);
+                patterns.addAll(patterns(trial.getStreamGraph(false), streams.reads()));
             }
         } catch (Exception | LinkageError e) {
             problems.thrown(e);
@@ -125,6 +129,21 @@ public final class Programs {
      * @param at the call in the user's Java that wants the rows
      */
     public record Feed(String name, String table, RowType type, String insert, SourceLocation at) {}
+
+    /** The patterns on rows of one read each; their nodes are those of graphs that are gone. */
+    public List<ReadPattern> patterns() {
+        return patterns;
+    }
+
+    /** The same, with the nodes of a job of this pipeline. */
+    public List<ReadPattern> patterns(StreamGraph graph) {
+        return patterns(graph, reads);
+    }
+
+    private static List<ReadPattern> patterns(StreamGraph graph, List<ProgramRead> reads) {
+        return new ReadPatterns(graph, reads.stream().collect(Collectors.toMap(ProgramRead::uid, Function.identity())))
+                .all();
+    }
 
     /** The tables that are written, by name. */
     public Set<String> written() {
