@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The launcher's checks, on a copy of it in a folder of its own, with a PATH that holds only what a test puts there. */
 class LauncherTest {
@@ -26,13 +28,15 @@ class LauncherTest {
             "head",
             "mkdir",
             "mv",
+            "paste",
             "readlink",
             "rm",
             "sed",
             "sleep",
             "sort",
             "stty",
-            "tail");
+            "tail",
+            "tr");
 
     private final Path folder;
     private final Path tools;
@@ -121,9 +125,38 @@ class LauncherTest {
                 .doesNotExist();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "check, bare.jar:/jars/planner.jar:/work/millrace-cli-1.jar:/jars/kafka.jar",
+        "run, /work/millrace-cli-1.jar:/jars/flink-table-planner-loader-2.jar:/jars/kafka.jar"
+    })
+    void commandsThatStartNoBrokerHaveThePlannerOnTheClassPath(String command, String classPath)
+            throws IOException, InterruptedException {
+        program("java", "[ \"$1\" = -version ] && echo 'openjdk version \"17.0.1\"' >&2 || echo \"$@\"");
+        program("javac", "");
+        program("mvn", """
+                [ "$1" = -v ] && echo 'Apache Maven 3.10.0 (abc)' && exit
+                mkdir -p millrace-cli/target millrace-bare/target
+                : >millrace-cli/target/millrace-cli-1.jar
+                : >millrace-bare/target/millrace-bare-1.jar
+                echo /jars/flink-table-planner-loader-2.jar:/jars/kafka.jar >millrace-cli/target/class-path
+                echo /jars/planner.jar >millrace-bare/target/class-path""");
+
+        Ended ended = launch(Map.of(), command);
+
+        assertThat(ended.said().replaceAll("[^\\s:]+/\\.build/app-1", "/work"))
+                .contains(
+                        "-cp " + classPath.replace("bare.jar", "/work/millrace-bare-1.jar") + " io.millrace.cli.Main");
+        assertThat(ended.exitCode()).isZero();
+    }
+
     private Ended launch(Map<String, String> environment) throws IOException, InterruptedException {
+        return launch(environment, "--version");
+    }
+
+    private Ended launch(Map<String, String> environment, String command) throws IOException, InterruptedException {
         ProcessBuilder builder =
-                new ProcessBuilder("/bin/sh", folder.resolve("millrace").toString(), "--version");
+                new ProcessBuilder("/bin/sh", folder.resolve("millrace").toString(), command);
         builder.environment().clear();
         builder.environment().put("PATH", tools.toString());
         builder.environment().putAll(environment);

@@ -48,7 +48,7 @@ class ExplainCommandTest {
         assertThat(screen.err()).isEmpty();
         assertThat(exitCode).isZero();
         assertThat(screen.outLines())
-                .as("of sessions, top, enrich, shop/fraud, shop/payments, sensors, pizza")
+                .as("of sessions, top, enrich, shop/fraud, shop/payments, sensors, pizza, fraud-java")
                 .contains(
                         "   2  window total per user_id, sessions with gaps of 30m: MIN(clicked_at),",
                         "  sessions: 30m 30s or more",
@@ -57,11 +57,13 @@ class ExplainCommandTest {
                         "   4  left join on customer_id, with the version of the right side at the left",
                         "   3  pattern per card_id, within 1m, of payment",
                         "        keeps  the rows of begun patterns, for 1m",
-                        "  fraud_alerts: 1s to 1.01s",
+                        "  fraud_alerts: 0 to 1ms",
+                        "  11  rows for FraudAlerts, in Java (from 1)",
                         "        waits  a row without a partner: until none can come any more, 2m",
                         "  alerts: 5m to 1h 5m 1s",
                         "   5  union (from 3 and 4)")
                 .allMatch(line -> line.length() <= 80, "fits into 80 columns")
+                .noneMatch(line -> line.contains("FraudAlerts/"), "sinks of the plan that are no tables")
                 .noneMatch(line -> line.matches(".*\\w\\$\\w.*"), "names that the planner invents");
     }
 

@@ -69,11 +69,11 @@ final class Compilation {
                 "install a JDK 17 or newer, and set JAVA_HOME to where it is");
     }
 
+    /** That of a run, for every command, so that what compiles for one does for all. */
     private static String classPath(List<Path> libraries) {
-        return Stream.concat(
-                        Stream.of(System.getProperty("java.class.path", "")),
-                        libraries.stream()
-                                .map(library -> library.toAbsolutePath().toString()))
+        String own = System.getProperty("millrace.class-path", System.getProperty("java.class.path", ""));
+        return Stream.concat(Stream.of(own), libraries.stream().map(library -> library.toAbsolutePath()
+                        .toString()))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 

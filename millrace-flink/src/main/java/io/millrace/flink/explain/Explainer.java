@@ -26,7 +26,11 @@ public final class Explainer {
     public static Explanation of(
             Pipeline pipeline, PipelinePlanner planner, PipelinePlan plan, SettingPlaces settings) {
         PlanGraph graph = PlanGraph.of(plan);
-        Steps steps = Steps.of(graph, new StepState(timeToLive(pipeline)));
+        Steps steps = Steps.of(
+                graph,
+                new StepState(timeToLive(pipeline)),
+                new StepWaits(planner.decidedOnArrival(plan)),
+                planner.handOvers());
         return new Explanation(
                 pipeline,
                 new TableReader(pipeline, planner, plan, graph, settings).tables(),

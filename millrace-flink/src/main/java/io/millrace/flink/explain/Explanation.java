@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param tables that are used, in the order of the script
  * @param steps from tables that are read to tables that are written
- * @param latencies of each table that is written
+ * @param latencies of each table that SQL writes
  */
 public record Explanation(Pipeline pipeline, List<TableFacts> tables, List<Step> steps, List<Latency> latencies) {
 

@@ -20,17 +20,22 @@ final class Latencies {
     private static final String LINGER = "linger.ms";
 
     private final Policies policies;
+    private final Steps steps;
     private final Ways ways;
 
     Latencies(Policies policies, Steps steps) {
         this.policies = policies;
+        this.steps = steps;
         this.ways = new Ways(steps);
     }
 
-    /** Of each table that is written; of one that several INSERTs write, the slowest. */
+    /** Of each table that SQL writes; of one that several INSERTs write, the slowest. */
     List<Latency> of(PlanGraph graph) {
         Map<String, Latency> slowest = new LinkedHashMap<>();
         for (PlanNode sink : graph.sinks()) {
+            if (steps.isHandOver(sink)) {
+                continue;
+            }
             slowest.merge(
                     sink.table(), of(sink), (one, other) -> other.total().isLongerThan(one.total()) ? other : one);
         }

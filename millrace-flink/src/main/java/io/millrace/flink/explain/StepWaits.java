@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * Decides what each operator waits for: the one place where this is known. An operator that Millrace exchanges for one
- * of its own, which decides at another time than Flink's, gets its case here.
+ * of its own, which decides at another time than Flink's, has its case here.
  */
 final class StepWaits {
 
@@ -24,9 +24,14 @@ final class StepWaits {
 
     private static final String REACHED = "until the watermark reaches the row";
 
-    private StepWaits() {}
+    private final Set<Integer> decidedOnArrival;
 
-    static StepWait of(PlanNode node) {
+    /** @param decidedOnArrival the patterns that do not wait for the watermark, by their node */
+    StepWaits(Set<Integer> decidedOnArrival) {
+        this.decidedOnArrival = decidedOnArrival;
+    }
+
+    StepWait of(PlanNode node) {
         if (CLOSING.contains(node.type())) {
             return window(node);
         }
@@ -59,8 +64,12 @@ final class StepWaits {
         };
     }
 
-    /** A pattern is decided in the order of event time, so each row waits for its turn. */
-    private static StepWait pattern(PlanNode node) {
+    /** A pattern is decided in the order of event time, so each row waits for its turn, unless rows come in order. */
+    private StepWait pattern(PlanNode node) {
+        if (decidedOnArrival.contains(node.id())) {
+            return new StepWait(
+                    false, Span.NONE, "for nothing: the table says 'order' = 'key', so rows are decided on arrival");
+        }
         JsonNode spec = node.json().path("matchSpec");
         return forWatermark(node, orderedBy(spec));
     }

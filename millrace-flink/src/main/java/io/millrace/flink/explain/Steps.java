@@ -14,14 +14,19 @@ import java.util.Set;
 final class Steps {
 
     private final StepState state;
+    private final StepWaits waits;
+    private final Map<String, String> handOvers;
     private final Map<Integer, Step> steps = new LinkedHashMap<>();
 
-    private Steps(StepState state) {
+    private Steps(StepState state, StepWaits waits, Map<String, String> handOvers) {
         this.state = state;
+        this.waits = waits;
+        this.handOvers = handOvers;
     }
 
-    static Steps of(PlanGraph graph, StepState state) {
-        Steps steps = new Steps(state);
+    /** @param handOvers sinks that hand rows to Java, with the class that gets them */
+    static Steps of(PlanGraph graph, StepState state, StepWaits waits, Map<String, String> handOvers) {
+        Steps steps = new Steps(state, waits, handOvers);
         graph.nodes().forEach(steps::add);
         return steps;
     }
@@ -37,11 +42,16 @@ final class Steps {
         return step == null ? node.type() : "step " + step.number();
     }
 
+    /** What an operator waits for, whether it is a step or not. */
+    StepWait wait(PlanNode node) {
+        return waits.of(node);
+    }
+
     private void add(PlanNode node) {
-        StepText.of(node).ifPresent(what -> {
+        text(node).ifPresent(what -> {
             Set<Integer> inputs = new LinkedHashSet<>();
             node.inputs().forEach(input -> inputs.addAll(steps(input)));
-            String waits = StepWaits.of(node).text();
+            String waiting = wait(node).text();
             steps.put(
                     node.id(),
                     new Step(
@@ -49,8 +59,19 @@ final class Steps {
                             List.copyOf(inputs),
                             what,
                             state.of(node),
-                            Optional.of(waits).filter(text -> !text.isEmpty())));
+                            Optional.of(waiting).filter(text -> !text.isEmpty())));
         });
+    }
+
+    private Optional<String> text(PlanNode node) {
+        return isHandOver(node)
+                ? Optional.of("rows for " + handOvers.get(node.table()) + ", in Java")
+                : StepText.of(node);
+    }
+
+    /** Whether what happens to the rows next is up to a program. */
+    boolean isHandOver(PlanNode node) {
+        return node.type().equals("sink") && handOvers.containsKey(node.table());
     }
 
     /** The nearest steps that rows of a node come through. */

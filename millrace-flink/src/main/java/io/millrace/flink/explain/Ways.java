@@ -51,7 +51,7 @@ final class Ways {
             slowest = way.total().isLongerThan(slowest.total()) ? way : slowest;
             way.clocks().forEach(clock -> clocks.put(clock.id(), clock));
         }
-        StepWait wait = StepWaits.of(node);
+        StepWait wait = steps.wait(node);
         if (wait.isForWatermark()) {
             PlanGraph.upstream(node).stream()
                     .filter(Watermarks::areMadeBy)

@@ -360,10 +360,8 @@ public final class PipelinePlanner {
         }
         StreamGraph graph = job.environment().getStreamGraph(false);
         ConstraintEnforcers.relieve(graph);
-        Set<String> inSql = PatternInputs.of(plan).entrySet().stream()
-                .filter(pattern -> isInOrder(pattern.getValue()))
-                .map(pattern -> PatternInputs.uid(pattern.getKey()))
-                .collect(Collectors.toSet());
+        Set<String> inSql =
+                decidedOnArrival(plan).stream().map(PatternInputs::uid).collect(Collectors.toSet());
         Set<Integer> inJava = programs.patterns(graph).stream()
                 .filter(pattern -> input(plan, pattern).filter(this::isInOrder).isPresent())
                 .map(ReadPattern::node)
@@ -372,6 +370,19 @@ public final class PipelinePlanner {
                 graph, node -> inSql.contains(node.getTransformationUID()) || inJava.contains(node.getId()));
         graph.setClasspath(code.urls());
         return graph;
+    }
+
+    /** The patterns in SQL that do not wait for the watermark, by their node in the plan. */
+    public Set<Integer> decidedOnArrival(PipelinePlan plan) {
+        return PatternInputs.of(plan).entrySet().stream()
+                .filter(pattern -> isInOrder(pattern.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** The sinks of a plan that hand rows to Java, by name, with the simple name of the class that gets them. */
+    public Map<String, String> handOvers() {
+        return programs.feeds().stream().collect(Collectors.toMap(Programs.Feed::name, Programs.Feed::program));
     }
 
     /** What patterns in Java read, where it is one table, with the place in the Java that reads it. */

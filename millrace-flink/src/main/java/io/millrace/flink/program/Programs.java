@@ -117,18 +117,19 @@ public final class Programs {
     /** The sinks that the planner is to fill, by name. */
     public List<Feed> feeds() {
         return reads.stream()
-                .map(read -> new Feed(read.name(), read.table(), read.type(), read.insert(), read.at()))
+                .map(read -> new Feed(read.name(), read.program(), read.table(), read.type(), read.insert(), read.at()))
                 .toList();
     }
 
     /**
      * A sink for the planner.
      *
+     * @param program the simple name of its class
      * @param table that is read, or view
      * @param insert the statement that fills it
      * @param at the call in the user's Java that wants the rows
      */
-    public record Feed(String name, String table, RowType type, String insert, SourceLocation at) {}
+    public record Feed(String name, String program, String table, RowType type, String insert, SourceLocation at) {}
 
     /** The patterns on rows of one read each; their nodes are those of graphs that are gone. */
     public List<ReadPattern> patterns() {

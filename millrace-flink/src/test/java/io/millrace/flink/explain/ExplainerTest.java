@@ -30,6 +30,10 @@ class ExplainerTest {
             CREATE TABLE payments (
               order_id STRING, paid TIMESTAMP_LTZ(3), WATERMARK FOR paid AS paid - INTERVAL '1' MINUTE
             ) WITH ('partitions' = '3', 'retention' = '30 d', 'format' = 'csv');
+            CREATE TABLE placed (
+              id STRING, customer STRING, created TIMESTAMP_LTZ(3),
+              WATERMARK FOR created AS created - INTERVAL '5' SECOND
+            ) WITH ('key.fields' = 'customer', 'order' = 'key');
             CREATE TABLE customers (id STRING, name STRING, PRIMARY KEY (id) NOT ENFORCED);
             CREATE TABLE texts (a STRING);
             CREATE TABLE places (id STRING, place BIGINT, PRIMARY KEY (id, place) NOT ENFORCED);
@@ -94,7 +98,17 @@ class ExplainerTest {
                         "moving total per customer over the last 9 rows: COUNT(*)",
                         "the last 9 rows of each customer",
                         "until the watermark reaches the row",
-                        "5s to 6.07s"));
+                        "5s to 6.07s"),
+                Arguments.of(
+                        """
+                        INSERT INTO totals SELECT customer, n FROM placed MATCH_RECOGNIZE (
+                          PARTITION BY customer ORDER BY created MEASURES COUNT(A.id) AS n ONE ROW PER MATCH
+                          AFTER MATCH SKIP PAST LAST ROW PATTERN (A{3}) WITHIN INTERVAL '1' MINUTE
+                          DEFINE A AS TRUE)""",
+                        "pattern per customer, within 1m, of A",
+                        "the rows of begun patterns, for 1m",
+                        "for nothing: the table says 'order' = 'key', so rows are decided on arrival",
+                        AT_ONCE));
     }
 
     @ParameterizedTest

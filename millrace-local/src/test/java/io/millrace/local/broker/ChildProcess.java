@@ -1,9 +1,11 @@
 package io.millrace.local.broker;
 
+import io.millrace.local.data.FileTree;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,26 +17,33 @@ public final class ChildProcess implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader out;
+    private final Path temporary;
 
-    private ChildProcess(Process process) {
+    private ChildProcess(Process process, Path temporary) {
         this.process = process;
+        this.temporary = temporary;
         this.out = process.inputReader();
     }
 
     public static ChildProcess start(Class<?> main, String... arguments) throws IOException {
+        // what a killed process leaves there, Flink's planner above all, goes with it
+        Path temporary = Files.createTempDirectory("millrace-child-");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(1, opens());
         command.addAll(List.of(arguments));
-        return new ChildProcess(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+        return new ChildProcess(
+                new ProcessBuilder(command)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start(),
+                temporary);
     }
 
     /** What Flink needs opened, as for this process. */
@@ -71,7 +80,8 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws InterruptedException, IOException {
         kill();
+        FileTree.delete(temporary);
     }
 }
