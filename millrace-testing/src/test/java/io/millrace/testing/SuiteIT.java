@@ -28,6 +28,12 @@ import org.junit.jupiter.api.Test;
 class SuiteIT {
 
     private static final int ROUNDS = Integer.getInteger("determinism.rounds", 2);
+
+    /** Rounds with every test; those after them leave out hundreds of rows that are settled one by one. */
+    private static final int FULL_ROUNDS = 2;
+
+    private static final List<Path> LONG = List.of(Path.of("sensors.yml"), Path.of("clients.yml"));
+
     private static final boolean KEEPS_BUSY = !Boolean.getBoolean("determinism.busy-elsewhere");
     private static final List<Path> PATHS = List.of(Path.of("..", "examples"), Path.of("src", "test", "suite"));
 
@@ -44,7 +50,7 @@ class SuiteIT {
         try (TestSession session = new TestSession();
                 Busy busy = new Busy()) {
             for (int round = 0; round < ROUNDS; round++) {
-                rounds.add(round(suite, session, random));
+                rounds.add(round(suite, session, random, round < FULL_ROUNDS ? List.of() : LONG));
                 // equal in other processes too
                 System.err.printf(
                         "determinism: round %d of %d done, %08x%n",
@@ -57,14 +63,18 @@ class SuiteIT {
                 .hasSizeGreaterThanOrEqualTo(40)
                 .allSatisfy((test, outcome) -> assertThat(outcome).as(test).startsWith("Passed"));
         assertThat(rounds).as("seed " + seed).allSatisfy(round -> assertThat(round)
-                .isEqualTo(rounds.get(0)));
+                .hasSizeGreaterThanOrEqualTo(40)
+                .allSatisfy((test, outcome) ->
+                        assertThat(outcome).isEqualTo(rounds.get(0).get(test))));
+        assertThat(rounds.stream().limit(FULL_ROUNDS).map(Map::size).distinct()).hasSize(1);
     }
 
     /** By test: how it went, and every row that came, in order. */
-    private static Map<String, String> round(TestSuite suite, TestSession session, Random random) {
+    private static Map<String, String> round(TestSuite suite, TestSession session, Random random, List<Path> without) {
         List<Runnable> tests = new ArrayList<>();
         Map<String, String> outcomes = new TreeMap<>();
-        suite.pipelines().forEach(pipeline -> pipeline.tests()
+        suite.pipelines().forEach(pipeline -> pipeline.tests().stream()
+                .filter(test -> !without.contains(test.file().getFileName()))
                 .forEach(test -> tests.add(() -> {
                     StringBuilder rows = new StringBuilder();
                     TestResult result =
