@@ -3,16 +3,22 @@ package io.millrace.cli.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.cli.FakeTime;
+import io.millrace.cli.Main;
 import io.millrace.cli.Screen;
 import io.millrace.cli.log.Logs;
 import io.millrace.cli.process.ClassArchive;
 import io.millrace.cli.process.Surroundings;
 import io.millrace.flink.job.PlanCache;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -47,6 +53,35 @@ class CheckCommandTest {
         assertThat(folder.resolve("doubled").resolve(".millrace"))
                 .as("nothing was started")
                 .doesNotExist();
+    }
+
+    /** A Java without the module of the compiler is what a JRE is. */
+    @Test
+    @Timeout(180)
+    void aJavaThatCannotCompileIsNamed() throws IOException, InterruptedException {
+        // Given
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--limit-modules",
+                "java.se,jdk.unsupported,jdk.management",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "check",
+                Path.of("..", "examples", "fraud-java").toString()));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("--add-opens"))
+                .forEach(option -> command.add(1, option));
+
+        // When
+        Process check = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        // Then
+        assertThat(said)
+                .contains("[MR-1066] the pipeline has Java to compile, and the Java in \""
+                        + System.getProperty("java.home") + "\" has no compiler: it is a JRE");
+        assertThat(check.waitFor()).isEqualTo(3);
     }
 
     @Test

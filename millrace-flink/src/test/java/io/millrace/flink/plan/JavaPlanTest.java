@@ -1,7 +1,9 @@
 package io.millrace.flink.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.core.error.MillraceException;
 import io.millrace.core.pipeline.JavaFiles;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.Policies;
@@ -128,6 +130,23 @@ class JavaPlanTest {
                 .isNotEqualTo(before);
         assertThat(changedBody).as("and is the same").isEqualTo(old);
         assertThat(PlanUpgrade.adopt("test", old, changedBody)).isEqualTo(old);
+    }
+
+    @Test
+    void aChangedSignatureGivesUpTheStateBehindIt() throws IOException {
+        // Given
+        write("Firsts", FIRSTS.formatted(""));
+        write("Size", SIZE.formatted("int", "text.length()"));
+        PipelinePlan old = plan();
+        write("Size", SIZE.formatted("short", "(short) text.length()"));
+
+        // When
+        PipelinePlan changed = plan();
+
+        // Then
+        assertThatThrownBy(() -> PlanUpgrade.adopt("test", old, changed))
+                .isInstanceOf(MillraceException.class)
+                .hasMessageContaining("[MR-");
     }
 
     @Test
