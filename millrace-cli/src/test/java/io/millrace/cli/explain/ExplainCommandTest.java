@@ -48,7 +48,8 @@ class ExplainCommandTest {
         assertThat(screen.err()).isEmpty();
         assertThat(exitCode).isZero();
         assertThat(screen.outLines())
-                .as("of sessions, top, enrich, shop/fraud, shop/payments, sensors, pizza, fraud-java")
+                .as(
+                        "of sessions, top, enrich, shop/fraud, shop/payments, sensors, pizza, enrich-on-arrival, fraud-java")
                 .contains(
                         "   2  window total per user_id, sessions with gaps of 30m: MIN(clicked_at),",
                         "  sessions: 30m 30s or more",
@@ -58,6 +59,8 @@ class ExplainCommandTest {
                         "   3  pattern per card_id, within 1m, of payment",
                         "        keeps  the rows of begun patterns, for 1m",
                         "  fraud_alerts: 0 to 1ms",
+                        "   3  WithCustomer (from 1 and 2)",
+                        "        keeps  what WithCustomer says, for as long as it says",
                         "  11  rows for FraudAlerts, in Java (from 1)",
                         "        waits  a row without a partner: until none can come any more, 2m",
                         "  alerts: 5m to 1h 5m 1s",

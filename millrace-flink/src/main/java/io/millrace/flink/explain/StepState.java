@@ -50,6 +50,9 @@ final class StepState {
                         "right side: versions that the watermark has not passed, and the newest before, " + kept());
             case "over-aggregate" -> over(node);
             case "match" -> match(node);
+            case "process-table-function" ->
+                StepText.function(node).map(name -> "what " + name + " says, for as long as it says").stream()
+                        .toList();
             case "temporal-sort" -> List.of("rows, until the watermark reaches them");
             case "sink" ->
                 node.json().has("state")

@@ -59,6 +59,7 @@ final class StepText {
                                 JoinText.kind(node, "join") + JoinText.keys(node)
                                         + ", with the version of the right side at the left row's time";
                             case "lookup-join" -> "look up in a table";
+                            case "process-table-function" -> function(node).orElseGet(() -> plain(node));
                             case "union" -> "union";
                             case "temporal-sort" -> "sort by event time";
                             case "mini-batch-assigner" -> "gather rows";
@@ -133,6 +134,12 @@ final class StepText {
 
     private static String per(List<String> names) {
         return names.isEmpty() ? "" : " per " + String.join(", ", names);
+    }
+
+    /** The name of a process table function that the pipeline's Java has; empty for Flink's own. */
+    static Optional<String> function(PlanNode node) {
+        return Optional.of(node.json().path("functionCall").path("systemName").asText())
+                .filter(name -> !name.isEmpty());
     }
 
     private static String plain(PlanNode node) {
