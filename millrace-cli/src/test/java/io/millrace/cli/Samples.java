@@ -57,6 +57,13 @@ public final class Samples {
                 List.of());
     }
 
+    /** Too few for a flood. */
+    public static PipelineStatus rejectingAll(String name) {
+        PartitionAccount all = new PartitionAccount(0, 5, 0, 0, Map.of(RejectReason.VALUE_TIME, 5L), 0);
+        InputAccount input = new InputAccount("orders", "orders", List.of(all), Long.MIN_VALUE, OptionalLong.empty());
+        return status(name, State.RUNNING, List.of(input), List.of(), Map.of());
+    }
+
     /** A flood of rejects; everything is accounted for. */
     public static PipelineStatus paused(String name) {
         PartitionAccount all = new PartitionAccount(0, 5, 1, 0, Map.of(RejectReason.VALUE_TYPE, 4L), 0);

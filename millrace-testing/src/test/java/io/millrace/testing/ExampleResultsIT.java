@@ -3,11 +3,13 @@ package io.millrace.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.testing.compare.Actual;
+import io.millrace.testing.example.ArrivalOracle;
 import io.millrace.testing.example.Expected;
 import io.millrace.testing.example.FraudOracle;
 import io.millrace.testing.example.Oracle;
 import io.millrace.testing.example.PaymentsOracle;
 import io.millrace.testing.example.PizzaOracle;
+import io.millrace.testing.example.RateLimitOracle;
 import io.millrace.testing.run.TestJob;
 import io.millrace.testing.script.Expectation.Stream;
 import io.millrace.testing.script.Expectation.Stream.Kind;
@@ -16,18 +18,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The examples on the whole of their files, against a computation over the same files that knows no engine. */
+/**
+ * The examples on the whole of their files, or on made ones where their own input has no end, against a computation over
+ * the same that knows no engine.
+ */
 class ExampleResultsIT {
 
     private static final Path EXAMPLES = Path.of("..", "examples");
@@ -67,7 +75,59 @@ class ExampleResultsIT {
     void giveWhatAPlainComputationGives(Example example) throws IOException {
         // Given
         Expected expected = example.oracle.apply(example.folder.resolve("data"));
-        TestScript test = wholeInput(example, expected);
+        copy(example.folder, "pipeline.sql", "millrace.yml", "data", "java");
+
+        // When, then
+        assertGives(expected);
+        String readme = Files.readString(example.folder.resolve("README.md"));
+        expected.inputs().forEach((table, input) -> assertThat(readme)
+                .contains("| `%s` | %s |".formatted(table, input.account())));
+        expected.results().forEach((table, rows) -> assertThat(readme)
+                .contains("| `%s` | %,d rows".formatted(table, rows.size())));
+    }
+
+    @Test
+    void rateLimitOverMadeCalls() throws IOException {
+        // Given
+        copy(EXAMPLES.resolve("rate-limit"), "pipeline.sql", "millrace.yml");
+        Path data = Files.createDirectory(copy.resolve("data"));
+        RateLimitOracle.write(data, seeded());
+
+        // When, then
+        Expected expected = RateLimitOracle.overLimit(data);
+        assertThat(expected.inputs().get("calls").late()).isPositive();
+        assertGives(expected);
+    }
+
+    @Test
+    void enrichOnArrivalOverMadeArrivals() throws IOException {
+        // Given
+        copy(EXAMPLES.resolve("enrich-on-arrival"), "pipeline.sql", "millrace.yml", "java");
+        ArrivalOracle made = ArrivalOracle.make(seeded());
+        TestScript test = test(made.given(), List.of("enriched_orders"));
+        List<List<@Nullable Object>> results = new ArrayList<>();
+
+        // When
+        TestResult result = SESSION.run(copy, test, (planned, job) -> results.addAll(rows(job, "enriched_orders")));
+
+        // Then
+        assertThat(result.outcome()).isNotInstanceOf(TestResult.Broken.class);
+        assertThat(results).isNotEmpty().containsExactlyInAnyOrderElementsOf(made.enriched());
+    }
+
+    private static Random seeded() {
+        long seed = Long.getLong("examples.seed", System.nanoTime());
+        System.err.println("examples.seed=" + seed);
+        return new Random(seed);
+    }
+
+    private void assertGives(Expected expected) throws IOException {
+        // Given: event time stays where the last row left it, as it does in a run
+        String given = expected.inputs().entrySet().stream()
+                .map(input -> "  %s: ../data/%s%n"
+                        .formatted(input.getKey(), input.getValue().file()))
+                .collect(Collectors.joining());
+        TestScript test = test("given:\n" + given, expected.results().keySet());
         Map<String, List<List<@Nullable Object>>> results = new HashMap<>();
         Map<String, Integer> late = new HashMap<>();
         Map<String, Integer> rejected = new HashMap<>();
@@ -87,38 +147,30 @@ class ExampleResultsIT {
                 .as(table)
                 .isNotEmpty()
                 .containsExactlyInAnyOrderElementsOf(rows));
-        String readme = Files.readString(example.folder.resolve("README.md"));
         expected.inputs().forEach((table, input) -> {
             assertThat(late).containsEntry(table, input.late());
             assertThat(rejected).containsEntry(table, input.rejected());
-            assertThat(readme).contains("| `%s` | %s |".formatted(table, input.account()));
         });
-        expected.results().forEach((table, rows) -> assertThat(readme)
-                .contains("| `%s` | %,d rows".formatted(table, rows.size())));
     }
 
-    /** A test of the example that gives its files; event time stays where the last row left it, as it does in a run. */
-    private TestScript wholeInput(Example example, Expected expected) throws IOException {
-        for (String name : List.of("pipeline.sql", "millrace.yml")) {
-            Files.copy(example.folder.resolve(name), copy.resolve(name));
-        }
-        for (String name : List.of("data", "java")) {
-            if (Files.exists(example.folder.resolve(name))) {
-                Files.createSymbolicLink(
-                        copy.resolve(name), example.folder.resolve(name).toAbsolutePath());
+    /** Of an example, those parts that it has. */
+    private void copy(Path example, String... parts) throws IOException {
+        for (String part : parts) {
+            Path from = example.resolve(part).toAbsolutePath();
+            if (Files.isDirectory(from)) {
+                Files.createSymbolicLink(copy.resolve(part), from);
+            } else if (Files.exists(from)) {
+                Files.copy(from, copy.resolve(part));
             }
         }
+    }
+
+    private TestScript test(String given, Collection<String> results) throws IOException {
+        String rest =
+                results.stream().map(table -> "  %s: any%n".formatted(table)).collect(Collectors.joining());
         Files.createDirectory(copy.resolve("tests"));
-        String given = expected.inputs().entrySet().stream()
-                .map(input -> "  %s: ../data/%s%n"
-                        .formatted(input.getKey(), input.getValue().file()))
-                .collect(Collectors.joining());
-        String rest = expected.results().keySet().stream()
-                .map(table -> "  %s: any%n".formatted(table))
-                .collect(Collectors.joining());
         Files.writeString(
-                copy.resolve("tests").resolve("whole.yml"),
-                "test: all%nopen: true%ngiven:%n%sexpect:%n%s".formatted(given, rest));
+                copy.resolve("tests").resolve("whole.yml"), "test: all\nopen: true\n" + given + "expect:\n" + rest);
         return TestSuite.load(List.of(copy), name -> true).tests().get(0);
     }
 

@@ -24,8 +24,8 @@ final class BrokerProbe {
             throw new MillraceException(
                     ErrorCode.KAFKA_UNREACHABLE,
                     "no Kafka answers at '" + bootstrapServers + "'",
-                    "start 'millrace run' in another terminal first; if it says that Kafka is elsewhere, name that"
-                            + " address with --bootstrap");
+                    "start 'millrace run' in another terminal first; if it runs, name its data directory with --data,"
+                            + " or the address of its Kafka with --bootstrap");
         }
     }
 

@@ -19,7 +19,8 @@ public record Surroundings(
         }
         if (isTold) {
             terminal.out()
-                    .println("Saving the loaded classes once, so that the next start is faster. Ctrl-C skips it.");
+                    .println(
+                            "Saving the loaded classes, once for each command: its next start is faster. Ctrl-C skips it.");
         }
         archive.save();
     }

@@ -80,6 +80,9 @@ final class AccountText {
         if (input.rejected() > 0) {
             add("  rejected: " + Reasons.text(Reasons.of(input)));
             add("    kept in topic " + Printable.line(beside.rejects()));
+            if (input.rows() + input.late() == 0) {
+                add("    " + bad("NO ROWS") + ": no record of this topic can be a row of the table");
+            }
         }
         if (input.late() > 0) {
             add("  late: kept in topic " + Printable.line(beside.late()));

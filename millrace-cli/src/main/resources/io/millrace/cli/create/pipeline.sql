@@ -9,7 +9,7 @@
 CREATE TABLE visits (
   page STRING,
   visitor STRING,
-  visited_at TIMESTAMP_LTZ(3),
+  visited_at TIMESTAMP_LTZ(3), -- a moment, told with its zone; where there is none, TIMESTAMP(3)
   -- When a visit happened, told by the record itself. Windows wait 5 seconds for visits that come out of order; later
   -- ones go to {{name}}.visits.late.
   WATERMARK FOR visited_at AS visited_at - INTERVAL '5' SECOND

@@ -50,6 +50,15 @@ class TextReportTest {
         assertThat(screen.out()).doesNotContain("kcat").contains("Account of orders");
     }
 
+    /** Every record is accounted for, and yet all is wrong. */
+    @Test
+    void aTableWithoutAnyRowIsPointedAt() {
+        report.account(List.of(Samples.rejectingAll("orders")), List.of(), "127.0.0.1:9092");
+
+        assertThat(screen.out())
+                .contains("    NO ROWS: no record of this topic can be a row of the table\n", "5 VALUE_TIME");
+    }
+
     @Test
     void stoppingIsSaidOnce() {
         report.stopping();

@@ -109,7 +109,7 @@ public final class PipelinePlanner {
                 ofJava.addAll(java.insertProblems(translator));
                 if (problems.isEmpty() && ofJava.isEmpty()) {
                     // each insert is fine by itself
-                    problems.add(translator.of(e, firstStatement()));
+                    problems.add(translator.of(e, statementAbout(e)));
                 }
             }
         } else {
@@ -166,6 +166,15 @@ public final class PipelinePlanner {
             }
         }
         return problems;
+    }
+
+    /** Of all statements that were translated together, the one that has what the exception is about. */
+    private SqlStatement statementAbout(Exception e) {
+        String messages = SqlProblems.messages(e);
+        return pipeline.statements().stream()
+                .filter(statement -> StatementPlaces.find(messages, statement).isPresent())
+                .findFirst()
+                .orElseGet(this::firstStatement);
     }
 
     /** The first INSERT; of a script without one, any other. */
@@ -356,7 +365,7 @@ public final class PipelinePlanner {
             throw e;
         } catch (RuntimeException e) {
             // what the planner's code generator refuses has no class in common
-            throw new MillraceException(List.of(problems().of(e, firstStatement())), e);
+            throw new MillraceException(List.of(problems().of(e, statementAbout(e))), e);
         }
         StreamGraph graph = job.environment().getStreamGraph(false);
         ConstraintEnforcers.relieve(graph);

@@ -47,6 +47,7 @@ final class SqlProblems {
                     + "|over a time attribute|rowtime or proctime for order by|row time attribute");
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
+    private static final Pattern WORD_AT_END = Pattern.compile("(?<![`\\w])([A-Za-z_]\\w*)\\s*$");
     private static final Pattern EXPECTED_TOKENS = Pattern.compile("(?s)\\s*\\.?\\s*Was expecting one of:.*");
 
     private final PipelineCatalog catalog;
@@ -100,13 +101,14 @@ final class SqlProblems {
         SourceLocation location = placed
                 ? statement.locate(Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)))
                 : StatementPlaces.of(all, statement);
+        String before = placed ? wordBefore(place, statement) : "";
         Matcher encountered = ENCOUNTERED.matcher(all);
         if (all.contains("SQL parse failed") || all.contains("Encountered \"")) {
             return Problem.at(
                     location,
                     ErrorCode.SQL_SYNTAX,
                     encountered.find() ? "unexpected \"" + encountered.group(1) + "\"" : message(thrown, place, placed),
-                    syntaxRemedy(all));
+                    syntaxRemedy(all, before));
         }
         String message = message(thrown, place, placed);
         return Problem.at(location, ErrorCode.SQL_INVALID, message, remedy(all));
@@ -179,17 +181,34 @@ final class SqlProblems {
         return text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining(" "));
     }
 
-    private String syntaxRemedy(String all) {
+    /** The word in front of the place; the parser only stumbles behind a reserved one, such as in {@code AVG(value)}. */
+    private static String wordBefore(Matcher place, SqlStatement statement) {
+        String[] lines = statement.text().split("\n", -1);
+        int line = Integer.parseInt(place.group(1));
+        int column = Integer.parseInt(place.group(2));
+        String text = line <= lines.length ? lines[line - 1] : "";
+        Matcher before = WORD_AT_END.matcher(text.substring(0, Math.min(column - 1, text.length())));
+        return before.find() ? before.group(1) : "";
+    }
+
+    private String syntaxRemedy(String all, String before) {
         Matcher encountered = ENCOUNTERED.matcher(all);
         String word = encountered.find() ? encountered.group(1).strip().split("\\s+")[0] : "";
+        if (SqlRemedies.isLikelyName(before) && isReserved.test(before)) {
+            return reservedRemedy(before);
+        }
         Optional<String> clause = SqlRemedies.ofClause(word);
         if (clause.isPresent()) {
             return clause.get();
         }
         return WORD.matcher(word).matches() && isReserved.test(word)
-                ? "if \"" + word + "\" is a name, write it in backticks: `" + word
-                        + "` (it is a reserved word); otherwise correct the statement here"
+                ? reservedRemedy(word)
                 : "correct the statement here";
+    }
+
+    private static String reservedRemedy(String word) {
+        return "if \"" + word + "\" is a name, write it in backticks: `" + word
+                + "` (it is a reserved word); otherwise correct the statement here";
     }
 
     private String remedy(String all) {

@@ -30,9 +30,17 @@ final class SqlRemedies {
             Map.entry(
                     "Incompatible types for sink column",
                     "select the columns in the table's order, and cast what has another type: CAST(x AS STRING)"),
+            Map.entry(
+                    "FOLLOWING windows are not supported",
+                    "end the OVER window with CURRENT ROW; to leave the row itself out, take it off again:"
+                            + " SUM(x) OVER w - x"),
             Map.entry("is ambiguous", "say whose column it is, such as orders.customer_id"),
             Map.entry("is not being grouped", "add it to GROUP BY, or aggregate it, such as MAX(x)"),
             Map.entry("is illegal in WHERE clause", "move the condition into HAVING, behind GROUP BY"),
+            Map.entry(
+                    "NOT NULL expected but",
+                    "write the parameter of its eval so that it takes NULL, such as Double for double; or declare the"
+                            + " column NOT NULL"),
             Map.entry(
                     "Invalid function call",
                     "call it with as many arguments as it takes, of their types; cast one that has another:"
@@ -54,6 +62,43 @@ final class SqlRemedies {
                     "Could not find any factory",
                     "leave 'connector' out, so that the table is a topic, or use one of those that there are"));
 
+    /** Reserved words that people like for names of columns. */
+    private static final Set<String> LIKELY_NAMES = Set.of(
+            "VALUE",
+            "VALUES",
+            "TIMESTAMP",
+            "DATE",
+            "TIME",
+            "YEAR",
+            "MONTH",
+            "DAY",
+            "HOUR",
+            "MINUTE",
+            "SECOND",
+            "USER",
+            "ROW",
+            "ROWS",
+            "COUNT",
+            "LANGUAGE",
+            "METHOD",
+            "POSITION",
+            "RESULT",
+            "START",
+            "END",
+            "RANGE",
+            "PERCENT",
+            "OFFSET",
+            "INTERVAL",
+            "SYSTEM",
+            "SESSION",
+            "MODULE",
+            "PARTITION",
+            "MATCH",
+            "SIZE",
+            "RANK",
+            "LEVEL",
+            "ZONE");
+
     private static final Set<String> STATEMENTS = Set.of("INSERT", "CREATE", "EXECUTE");
     private static final Set<String> CLAUSES =
             Set.of("SELECT", "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "UNION", "JOIN", "ON", "AS");
@@ -66,6 +111,11 @@ final class SqlRemedies {
                 .filter(known -> messages.contains(known.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst();
+    }
+
+    /** Whether a reserved word stands where most likely a name was meant. */
+    static boolean isLikelyName(String word) {
+        return LIKELY_NAMES.contains(word.toUpperCase(Locale.ROOT));
     }
 
     /** What to do where a word comes too early that hardly anybody uses for a name. */

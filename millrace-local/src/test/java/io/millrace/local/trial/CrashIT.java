@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole process is killed, broker and pipeline, again and again; what it wrote must not show it. */
 class CrashIT {
 
-    private static final int KILLS = Integer.getInteger("crash.kills", 20);
+    private static final int KILLS = Integer.getInteger("crash.kills", 8);
 
     /** Lasts over all kills, so that each finds the pipeline at work. */
     private static final Input INPUT = new Input(60_000, 4);
