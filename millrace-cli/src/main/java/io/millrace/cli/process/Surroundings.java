@@ -20,7 +20,7 @@ public record Surroundings(
         if (isTold) {
             terminal.out()
                     .println(
-                            "Saving the loaded classes, once for each command: its next start is faster. Ctrl-C skips it.");
+                            "Saving the loaded classes, once: the next start of this command is faster. Ctrl-C skips it.");
         }
         archive.save();
     }

@@ -11,7 +11,6 @@ import io.millrace.cli.process.Surroundings;
 import io.millrace.flink.job.PlanCache;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,14 +73,23 @@ class CheckCommandTest {
                 .forEach(option -> command.add(1, option));
 
         // When
-        Process check = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Path said = folder.resolve("said");
+        Process check = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        try {
+            check.waitFor();
+        } finally {
+            check.destroyForcibly();
+        }
 
         // Then
         assertThat(said)
+                .content()
                 .contains("[MR-1066] the pipeline has Java to compile, and the Java in \""
                         + System.getProperty("java.home") + "\" has no compiler: it is a JRE");
-        assertThat(check.waitFor()).isEqualTo(3);
+        assertThat(check.exitValue()).isEqualTo(3);
     }
 
     @Test

@@ -60,7 +60,7 @@ class ExplainCommandTest {
                         "        keeps  the rows of begun patterns, for 1m",
                         "  fraud_alerts: 0 to 1ms",
                         "   3  WithCustomer (from 1 and 2)",
-                        "        keeps  what WithCustomer says, for as long as it says",
+                        "        keeps  what WithCustomer wants to keep",
                         "  11  rows for FraudAlerts, in Java (from 1)",
                         "        waits  a row without a partner: until none can come any more, 2m",
                         "  alerts: 5m to 1h 5m 1s",

@@ -42,14 +42,17 @@ final class WaitingPatterns {
     Optional<Problem> warning(JavaPattern pattern) {
         String table = pattern.input().table();
         return tables.apply(table)
-                .flatMap(from -> missing(pattern.input(), from))
-                .map(
-                        missing -> Problem.at(
-                                pattern.at(),
-                                ErrorCode.PATTERN_WAITS,
-                                "a pattern on these rows waits for the watermark: table \"%s\" keeps the order of its key, and it is not known that the pattern's key is \"%s\""
-                                        .formatted(table, missing),
-                                "key the rows by that component of their record, as in keyBy(Payment::cardId), with nothing but filters in between"));
+                .filter(from -> !pattern.input().isInOrder(from))
+                .map(from -> Problem.at(
+                        pattern.at(),
+                        ErrorCode.PATTERN_WAITS,
+                        "a pattern on these rows waits for the watermark: table \"%s\" keeps the order of its key, and it is not known that the pattern's key is \"%s\""
+                                .formatted(
+                                        table,
+                                        String.join("\", \"", from.keyType().getFieldNames())),
+                        from.keyType().getFieldCount() == 1
+                                ? "key the rows by that component of their record, as in keyBy(Payment::cardId), with nothing but filters in between"
+                                : "write the pattern in SQL: in Java, a key of several columns cannot be recognised"));
     }
 
     private static Optional<String> missing(PatternInput pattern, StreamTable from) {

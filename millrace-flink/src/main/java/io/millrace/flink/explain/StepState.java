@@ -51,7 +51,7 @@ final class StepState {
             case "over-aggregate" -> over(node);
             case "match" -> match(node);
             case "process-table-function" ->
-                StepText.function(node).map(name -> "what " + name + " says, for as long as it says").stream()
+                StepText.function(node).map(name -> "what " + name + " wants to keep").stream()
                         .toList();
             case "temporal-sort" -> List.of("rows, until the watermark reaches them");
             case "sink" ->

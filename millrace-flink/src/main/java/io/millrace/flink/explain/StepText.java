@@ -136,10 +136,12 @@ final class StepText {
         return names.isEmpty() ? "" : " per " + String.join(", ", names);
     }
 
-    /** The name of a process table function that the pipeline's Java has; empty for Flink's own. */
+    /** The name of a process table function that the pipeline has; empty for Flink's own. */
     static Optional<String> function(PlanNode node) {
-        return Optional.of(node.json().path("functionCall").path("systemName").asText())
-                .filter(name -> !name.isEmpty());
+        JsonNode call = node.json().path("functionCall");
+        String name = call.path("systemName").asText(call.path("catalogName").asText());
+        // `catalog`.`database`.`name`
+        return Optional.of(name.replaceAll(".*\\.|`", "")).filter(text -> !text.isEmpty());
     }
 
     private static String plain(PlanNode node) {

@@ -58,6 +58,11 @@ final class StepWaits {
                                 && !node.json().path("keepLastRow").asBoolean()
                         ? StepWait.forWatermark(REACHED)
                         : StepWait.NONE;
+            case "process-table-function" ->
+                node.json().path("functionCall").path("operands").findValues("orderKeys").stream()
+                                .anyMatch(keys -> !keys.isEmpty())
+                        ? StepWait.forWatermark(REACHED)
+                        : StepWait.NONE;
             case "interval-join" -> intervalJoin(node);
             case "mini-batch-assigner" -> miniBatch(node);
             default -> StepWait.NONE;

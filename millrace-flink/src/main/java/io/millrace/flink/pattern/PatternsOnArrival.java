@@ -11,6 +11,11 @@ public final class PatternsOnArrival {
 
     private PatternsOnArrival() {}
 
+    /** Whether it works by the machine's clock, and so never waits for a watermark. */
+    public static boolean isOnProcessingTime(CepOperator<?, ?, ?> operator) {
+        return CepParts.isOnProcessingTime(operator);
+    }
+
     /** @param isInOrder whether each key of a pattern's operator gets its rows in the order of their event times */
     public static void exchange(StreamGraph graph, Predicate<StreamNode> isInOrder) {
         for (StreamNode node : graph.getStreamNodes()) {

@@ -47,7 +47,9 @@ final class SqlProblems {
                     + "|over a time attribute|rowtime or proctime for order by|row time attribute");
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
-    private static final Pattern WORD_AT_END = Pattern.compile("(?<![`\\w])([A-Za-z_]\\w*)\\s*$");
+    /** Not the unit of an interval, which stands behind a quote. */
+    private static final Pattern WORD_AT_END = Pattern.compile("(?<![`\\w])(?<!'\\s{0,3})([A-Za-z_]\\w*)\\s*$");
+
     private static final Pattern EXPECTED_TOKENS = Pattern.compile("(?s)\\s*\\.?\\s*Was expecting one of:.*");
 
     private final PipelineCatalog catalog;

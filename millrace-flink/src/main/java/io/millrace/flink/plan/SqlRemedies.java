@@ -84,7 +84,6 @@ final class SqlRemedies {
             "POSITION",
             "RESULT",
             "START",
-            "END",
             "RANGE",
             "PERCENT",
             "OFFSET",

@@ -1,5 +1,8 @@
 package io.millrace.flink.program;
 
+import io.millrace.flink.pattern.PatternsOnArrival;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +33,8 @@ final class ReadPatterns {
         List<ReadPattern> all = new ArrayList<>();
         for (StreamNode node : graph.getStreamNodes()) {
             if (node.getOperatorFactory() instanceof SimpleOperatorFactory<?> simple
-                    && simple.getOperator() instanceof CepOperator) {
+                    && simple.getOperator() instanceof CepOperator<?, ?, ?> operator
+                    && !PatternsOnArrival.isOnProcessingTime(operator)) {
                 pattern(node).ifPresent(all::add);
             }
         }
@@ -46,6 +50,10 @@ final class ReadPatterns {
                 isUntouched &= isFilter(node) && edge.getPartitioner() instanceof ForwardPartitioner;
             }
             node = graph.getStreamNode(edge.getSourceId());
+            if (node.getStatePartitioners().length > 0) {
+                // windows, aggregates and other patterns have rows of their own
+                return Optional.empty();
+            }
             ProgramRead read = readsByUid.get(node.getTransformationUID());
             if (read != null) {
                 OptionalInt column = isUntouched ? column(pattern, read) : OptionalInt.empty();
@@ -61,9 +69,16 @@ final class ReadPatterns {
     }
 
     private static OptionalInt column(StreamNode pattern, ProgramRead read) {
-        return KeyPart.of(pattern.getStatePartitioners()[0])
-                .flatMap(part -> ClassMatch.column(part, read.type()))
-                .map(column -> OptionalInt.of(read.type().getFieldIndex(column)))
-                .orElse(OptionalInt.empty());
+        Optional<RecordComponent> part = KeyPart.of(pattern.getStatePartitioners()[0]);
+        Optional<String> name = part.flatMap(component -> ClassMatch.column(component.getName(), read.type()));
+        if (name.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        int column = read.type().getFieldIndex(name.get());
+        // any other class may be the same for two values of the column
+        return MethodType.methodType(part.get().getType()).wrap().returnType()
+                        == read.type().getTypeAt(column).getDefaultConversion()
+                ? OptionalInt.of(column)
+                : OptionalInt.empty();
     }
 }

@@ -35,6 +35,7 @@ class JavaPatternsTest {
     private static final String SQL = TABLE.formatted("payments", "card_id", ", 'order' = 'key'")
             + TABLE.formatted("pairs", "card_id;shop", ", 'order' = 'key'")
             + TABLE.formatted("plain", "card_id", "")
+            + TABLE.formatted("timed", "ts", ", 'order' = 'key'")
             + """
             CREATE VIEW suspicious AS SELECT ts, amount, card_id AS card FROM payments WHERE amount > 100;
             CREATE VIEW doubled AS SELECT * FROM payments UNION ALL SELECT * FROM payments;
@@ -58,6 +59,16 @@ class JavaPatternsTest {
                 public record Payment(String cardId, String shop, Integer amount) {
                     public String upper() { return cardId.toUpperCase(); }
                 }
+                public record Upper(String cardId, Integer amount) {
+                    public Upper { cardId = cardId.toUpperCase(); }
+                }
+                public record Short(String cardId, Integer amount) {
+                    public String cardId() { return cardId.substring(0, 4); }
+                }
+                public record Mask(String card) implements java.io.Serializable {
+                    public String card(Payment payment) { return card + payment.cardId().length(); }
+                }
+                public record Seconds(Integer ts) {}
                 public record Large(String card, Integer amount) {}
 
                 public void define(Streams streams) {
@@ -103,6 +114,10 @@ class JavaPatternsTest {
                 "read(\"payments\", Payment.class).keyBy(p -> p.cardId())",
                 "read(\"computed\", Payment.class).keyBy(Payment::cardId)",
                 "read(\"payments\", Payment.class)",
+                "read(\"payments\", Upper.class).keyBy(Upper::cardId)",
+                "read(\"payments\", Short.class).keyBy(Short::cardId)",
+                "read(\"payments\", Payment.class).keyBy(new Mask(\"c\")::card)",
+                "read(\"timed\", Seconds.class).keyBy(Seconds::ts)",
                 // what may change the rows, or their order
                 "read(\"payments\", Payment.class).map(p -> p).returns(Payment.class).keyBy(Payment::cardId)",
                 "read(\"payments\", Payment.class).rebalance().filter(p -> true).keyBy(Payment::cardId)",
@@ -126,7 +141,7 @@ class JavaPatternsTest {
         assertThat(patterns).singleElement().satisfies(pattern -> {
             assertThat(pattern.input().table()).isEqualTo("payments");
             assertThat(pattern.input().partitionedBy()).isEmpty();
-            assertThat(pattern.at().toString()).contains("Three.java:20");
+            assertThat(pattern.at().toString()).contains("Three.java:30");
         });
     }
 

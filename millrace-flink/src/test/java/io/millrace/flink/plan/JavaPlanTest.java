@@ -146,7 +146,7 @@ class JavaPlanTest {
         // Then
         assertThatThrownBy(() -> PlanUpgrade.adopt("test", old, changed))
                 .isInstanceOf(MillraceException.class)
-                .hasMessageContaining("[MR-");
+                .hasMessageContaining("[MR-2002]");
     }
 
     @Test
