@@ -13,6 +13,7 @@ import org.apache.flink.shaded.asm9.org.objectweb.asm.Label;
 import org.apache.flink.shaded.asm9.org.objectweb.asm.MethodVisitor;
 import org.apache.flink.shaded.asm9.org.objectweb.asm.Opcodes;
 import org.apache.flink.shaded.asm9.org.objectweb.asm.Type;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the code of a record: whether a component comes out as it went in. */
 final class PlainRecord extends ClassVisitor {
@@ -58,8 +59,8 @@ final class PlainRecord extends ClassVisitor {
     }
 
     @Override
-    public MethodVisitor visitMethod(
-            int access, String name, String descriptor, String signature, String[] exceptions) {
+    public @Nullable MethodVisitor visitMethod(
+            int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
         if (name.equals(accessor) && descriptor.startsWith("()")) {
             return new Instructions(accessorCode);
         }

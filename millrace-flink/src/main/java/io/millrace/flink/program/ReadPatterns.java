@@ -46,7 +46,7 @@ final class ReadPatterns {
                 .allMatch(edge -> edge.getPartitioner() instanceof KeyGroupStreamPartitioner);
         for (StreamNode node = pattern; node.getInEdges().size() == 1; ) {
             StreamEdge edge = node.getInEdges().get(0);
-            if (node != pattern) {
+            if (node.getId() != pattern.getId()) {
                 isUntouched &= isFilter(node) && edge.getPartitioner() instanceof ForwardPartitioner;
             }
             node = graph.getStreamNode(edge.getSourceId());
