@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.core.environment.EnvironmentFiles;
 import io.millrace.core.pipeline.PipelineLoader;
 import io.millrace.flink.job.PlanCache;
 import io.millrace.local.run.LocalCheck;
@@ -113,7 +114,7 @@ class DocPagesIT {
             for (Page.Block block : page.blocks()) {
                 if (block.isSettings()) {
                     Path pipeline = PagePipelines.forSettings(block, folder);
-                    assertThat(PipelineLoader.load(List.of(pipeline), PipelineLoader.LOCAL))
+                    assertThat(PipelineLoader.load(List.of(pipeline), EnvironmentFiles.LOCAL))
                             .hasSize(1);
                 }
             }

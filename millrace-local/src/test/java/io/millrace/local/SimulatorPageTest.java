@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.core.environment.EnvironmentFiles;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.PipelineLoader;
 import io.millrace.core.pipeline.ShopStream;
@@ -41,7 +42,7 @@ class SimulatorPageTest {
         String rule = blocks.get(blocks.size() - 1);
         Files.writeString(folder.resolve("pipeline.sql"), tables + ALERTS + "INSERT INTO alerts\n" + rule + ";\n");
         Pipeline pipeline =
-                PipelineLoader.load(List.of(folder), PipelineLoader.LOCAL).get(0);
+                PipelineLoader.load(List.of(folder), EnvironmentFiles.LOCAL).get(0);
 
         // When
         PipelinePlanner planner = new PipelinePlanner(pipeline, new Configuration());

@@ -1,5 +1,6 @@
 package io.millrace.testing;
 
+import io.millrace.core.environment.EnvironmentFiles;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
@@ -43,7 +44,7 @@ final class PreparedTests implements AutoCloseable {
         Problems problems = new Problems();
         Optional<PlannedPipeline> planned = problems.collect(() -> {
             Pipeline pipeline =
-                    PipelineLoader.load(List.of(source), PipelineLoader.LOCAL).get(0);
+                    PipelineLoader.load(List.of(source), EnvironmentFiles.LOCAL).get(0);
             return PlannedPipeline.of(pipeline, cache);
         });
         return new PreparedTests(planned, problems.all());

@@ -1,9 +1,12 @@
 package io.millrace.bench.select;
 
+import io.millrace.core.environment.EnvironmentFiles;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.PipelineLoader;
 import io.millrace.flink.job.JobSettings;
 import io.millrace.flink.job.JobState;
+import io.millrace.flink.job.Recovery;
+import io.millrace.flink.job.StateFile;
 import io.millrace.local.LocalRun;
 import io.millrace.local.LocalRunner;
 import io.millrace.local.RunListener;
@@ -45,11 +48,14 @@ enum Contestant {
                     EmbeddedBroker broker = startBroker(directory);
                     LocalCluster cluster =
                             LocalCluster.start(new ClusterOptions(parallelism(), directory.temporary()))) {
-                Pipeline pipeline = PipelineLoader.load(List.of(script(query, data)), PipelineLoader.LOCAL)
+                Pipeline pipeline = PipelineLoader.load(List.of(script(query, data)), EnvironmentFiles.LOCAL)
                         .get(0);
                 directory.forget("flink");
-                Configuration settings =
-                        JobSettings.of(pipeline, parallelism(), JobState.open(directory.pipeline("flink")));
+                Configuration settings = JobSettings.of(
+                        pipeline,
+                        parallelism(),
+                        JobState.open(StateFile.of(directory.pipeline("flink"))),
+                        Recovery.STOP);
                 StreamExecutionEnvironment environment = cluster.environment(settings);
                 StreamTableEnvironment tables = StreamTableEnvironment.create(environment);
                 StatementSet inserts = tables.createStatementSet();

@@ -6,6 +6,7 @@ import static io.millrace.core.pipeline.PipelineFiles.fileName;
 
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Problems;
+import io.millrace.core.text.SourceFile;
 import io.millrace.core.text.Suggestions;
 import java.io.IOException;
 import java.nio.file.Files;

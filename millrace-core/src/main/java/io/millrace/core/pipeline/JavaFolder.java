@@ -2,6 +2,7 @@ package io.millrace.core.pipeline;
 
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Problems;
+import io.millrace.core.text.SourceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;

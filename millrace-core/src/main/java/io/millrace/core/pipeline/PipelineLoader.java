@@ -27,9 +27,6 @@ import java.util.List;
  */
 public final class PipelineLoader {
 
-    /** The embedded environment; feeds run only there, and elsewhere the pipelines come without them. */
-    public static final String LOCAL = "local";
-
     private PipelineLoader() {}
 
     /**

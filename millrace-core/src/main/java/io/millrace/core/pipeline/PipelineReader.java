@@ -1,8 +1,11 @@
 package io.millrace.core.pipeline;
 
+import io.millrace.core.environment.EnvironmentFiles;
+import io.millrace.core.environment.EnvironmentKeys;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problems;
+import io.millrace.core.text.SourceFile;
 import io.millrace.core.text.SourceText;
 import io.millrace.core.text.Suggestions;
 import io.millrace.core.yaml.YamlParser;
@@ -31,7 +34,7 @@ final class PipelineReader {
                 SourceFile.read(files.script(), ErrorCode.SQL_SYNTAX, problems).flatMap(this::statements);
         List<YamlValue.Mapping> layers = layers();
         YamlValue.Mapping merged = merged(layers);
-        boolean isLocal = environment.equals(PipelineLoader.LOCAL);
+        boolean isLocal = environment.equals(EnvironmentFiles.LOCAL);
         PolicyBinder.Bound bound = PolicyBinder.bind(merged, isLocal, problems);
         Optional<String> name = new PipelineNames(problems).name(bound.name(), files);
         statements.ifPresent(list -> refuseUnknownTables(DeclaredTables.in(list), layers));
@@ -82,13 +85,23 @@ final class PipelineReader {
 
     /** Nearest first: what wins comes before what it wins over. */
     private List<YamlValue.Mapping> layers() {
-        List<Path> paths = new ArrayList<>();
-        Overlays.find(files.folder(), environment).stream().map(this::asTyped).forEach(paths::add);
-        files.settings().ifPresent(paths::add);
-        return paths.stream()
-                .flatMap(path -> SourceFile.read(path, ErrorCode.YAML_SYNTAX, problems).stream())
-                .map(source -> YamlParser.parse(source, problems))
-                .toList();
+        List<YamlValue.Mapping> layers = new ArrayList<>();
+        EnvironmentFiles.find(files.folder(), environment).stream()
+                .map(this::asTyped)
+                .flatMap(overlay -> parsed(overlay).stream())
+                .map(this::withoutAddresses)
+                .forEach(layers::add);
+        files.settings().flatMap(this::parsed).ifPresent(layers::add);
+        return List.copyOf(layers);
+    }
+
+    private Optional<YamlValue.Mapping> parsed(Path file) {
+        return SourceFile.read(file, ErrorCode.YAML_SYNTAX, problems).map(source -> YamlParser.parse(source, problems));
+    }
+
+    /** Where a named environment is stands in the same files, and is read by whoever goes there. */
+    private YamlValue.Mapping withoutAddresses(YamlValue.Mapping overlay) {
+        return environment.equals(EnvironmentFiles.LOCAL) ? overlay : overlay.without(EnvironmentKeys.TOP);
     }
 
     /** Relative to the working directory if the user named the pipeline so. */

@@ -25,13 +25,31 @@ final class PolicyBinder {
 
     private static final String REFERENCE = "reference.yml";
 
-    /** Keys of a table that people look for at the top. */
+    private static final String IN_ENVIRONMENT =
+            "move it to env/NAME.yml of the environment that is deployed to; 'local' brings its own";
+
+    /** Keys of a table or an environment that people write here. */
     private static final Map<String, String> ELSEWHERE = Map.of(
-            "topic", underTable("topic"),
-            "partitions", underTable("partitions"),
-            "retention", underTable("retention"),
-            "feed", underTable("feed"),
-            "event-time-min", underTable("event-time-min"));
+            "topic",
+            underTable("topic"),
+            "partitions",
+            underTable("partitions"),
+            "retention",
+            underTable("retention"),
+            "feed",
+            underTable("feed"),
+            "event-time-min",
+            underTable("event-time-min"),
+            "kafka",
+            IN_ENVIRONMENT,
+            "flink",
+            IN_ENVIRONMENT,
+            "checkpoints",
+            IN_ENVIRONMENT,
+            "postgres",
+            IN_ENVIRONMENT,
+            "connect",
+            IN_ENVIRONMENT);
 
     private PolicyBinder() {}
 

@@ -139,7 +139,8 @@ public final class YamlSection {
         return Optional.empty();
     }
 
-    private String path(String key) {
+    /** A key with those above it, for messages. */
+    public String path(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
 

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A value in a YAML file. A key has null only where the parser was told to take it. */
 public sealed interface YamlValue {
@@ -64,6 +65,20 @@ public sealed interface YamlValue {
         @Override
         public String shown() {
             return "keys and values";
+        }
+
+        /** All but some keys. */
+        public Mapping without(Set<String> keys) {
+            Map<String, Entry> others = new LinkedHashMap<>(entries);
+            others.keySet().removeAll(keys);
+            return new Mapping(at, others);
+        }
+
+        /** Some of the keys, as far as they are there. */
+        public Mapping only(Set<String> keys) {
+            Map<String, Entry> some = new LinkedHashMap<>(entries);
+            some.keySet().retainAll(keys);
+            return new Mapping(at, some);
         }
 
         /** Both together: this one wins, key by key, also inside mappings; other values are replaced as a whole. */

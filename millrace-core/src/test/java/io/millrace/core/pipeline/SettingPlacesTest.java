@@ -2,6 +2,7 @@ package io.millrace.core.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.core.environment.EnvironmentFiles;
 import io.millrace.core.error.SourceLocation;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,7 @@ class SettingPlacesTest {
         files.write("orders/env/local.yml", "tables:\n  orders: {partitions: 4}\n");
 
         // When
-        SettingPlaces places = SettingPlaces.of(files.load("orders"), PipelineLoader.LOCAL);
+        SettingPlaces places = SettingPlaces.of(files.load("orders"), EnvironmentFiles.LOCAL);
 
         // Then
         assertThat(places.find("tables", "orders", "partitions"))
@@ -42,7 +43,8 @@ class SettingPlacesTest {
 
     @Test
     void aPipelineWithoutSettingsHasNoPlaces() {
-        assertThat(SettingPlaces.of(files.load("orders"), PipelineLoader.LOCAL).find("delivery"))
+        assertThat(SettingPlaces.of(files.load("orders"), EnvironmentFiles.LOCAL)
+                        .find("delivery"))
                 .isEmpty();
     }
 }

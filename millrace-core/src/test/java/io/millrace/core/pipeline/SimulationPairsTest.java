@@ -3,6 +3,7 @@ package io.millrace.core.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.millrace.core.environment.EnvironmentFiles;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ class SimulationPairsTest {
         MillraceException failure = catchThrowableOfType(
                 MillraceException.class,
                 () -> PipelineLoader.load(
-                        Stream.of(paths).map(files.root()::resolve).toList(), PipelineLoader.LOCAL));
+                        Stream.of(paths).map(files.root()::resolve).toList(), EnvironmentFiles.LOCAL));
         return failure == null ? List.of() : failure.problems();
     }
 }

@@ -3,7 +3,7 @@ package io.millrace.flink.code;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Problems;
 import io.millrace.core.error.SourceLocation;
-import io.millrace.core.pipeline.SourceFile;
+import io.millrace.core.text.SourceFile;
 import io.millrace.core.text.SourceText;
 import java.net.URI;
 import java.nio.file.Path;

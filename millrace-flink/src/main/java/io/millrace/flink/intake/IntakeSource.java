@@ -1,6 +1,7 @@
 package io.millrace.flink.intake;
 
 import io.millrace.core.pipeline.IdlePolicy;
+import io.millrace.flink.log.StartPosition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -28,9 +29,16 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * @param topic that the table is bound to
  * @param settings of the consumer, {@code bootstrap.servers} and {@code group.id} among them
  * @param idle when a partition that was read to its end is silent
+ * @param start where partitions begin that no checkpoint knows
  * @param skipsBacklog whether the partitions that are there begin at their end (at-most-once after a crash)
  */
-record IntakeSource(String topic, Properties settings, RecordDecoder decoder, IdlePolicy idle, boolean skipsBacklog)
+record IntakeSource(
+        String topic,
+        Properties settings,
+        RecordDecoder decoder,
+        IdlePolicy idle,
+        StartPosition start,
+        boolean skipsBacklog)
         implements Source<IntakeElement, KafkaPartitionSplit, KafkaSourceEnumState>,
                 ResultTypeQueryable<IntakeElement> {
 
@@ -54,10 +62,10 @@ record IntakeSource(String topic, Properties settings, RecordDecoder decoder, Id
         IdleDetector detector =
                 new IdleDetector(TimeUnit.MILLISECONDS.toNanos(idle.after().toMillis()), idle.advance());
         KafkaSource<IntakeElement> kafka = kafka(own, new IntakeDeserializer(decoder, detector));
-        return new IntakeReader(kafka.createReader(context), readerId, detector, this::start);
+        return new IntakeReader(kafka.createReader(context), readerId, detector, this::begin);
     }
 
-    private List<KafkaPartitionSplit> start(List<KafkaPartitionSplit> splits, boolean restored) {
+    private List<KafkaPartitionSplit> begin(List<KafkaPartitionSplit> splits, boolean restored) {
         if (!skipsBacklog) {
             return splits;
         }
@@ -107,7 +115,7 @@ record IntakeSource(String topic, Properties settings, RecordDecoder decoder, Id
     private KafkaSource<IntakeElement> kafka(Properties properties, IntakeDeserializer deserializer) {
         return KafkaSource.<IntakeElement>builder()
                 .setTopics(topic)
-                .setStartingOffsets(new StartingOffsets(skipsBacklog))
+                .setStartingOffsets(new StartingOffsets(skipsBacklog ? StartPosition.LATEST : start))
                 .setProperties(properties)
                 .setDeserializer(deserializer)
                 .build();

@@ -142,7 +142,12 @@ public final class IntakeTable
         return job.log()
                 .fold(
                         kafka -> new IntakeSource(
-                                table.topic(), kafka.consumer(), decoder, policy().idle(), kafka.skipsBacklog()),
+                                table.topic(),
+                                kafka.consumer(),
+                                decoder,
+                                policy().idle(),
+                                kafka.start(),
+                                kafka.skipsBacklog()),
                         memory -> new MemorySource(memory.id(), table.name(), decoder));
     }
 

@@ -24,19 +24,29 @@ public final class JobSettings {
     /** Longer than any test runs; without an interval at all, Flink leaves out what makes checkpoints exact. */
     private static final Duration NEVER = Duration.ofDays(365);
 
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    /** A job that ran for so long begins again with the shortest pause. */
+    private static final Duration CALM = Duration.ofMinutes(1);
+
     private JobSettings() {}
 
     /**
      * @param parallelism where the pipeline's policies name none
      * @param state where checkpoints go, and what is restored
+     * @param recovery what happens when a task fails
      */
-    public static Configuration of(Pipeline pipeline, int parallelism, JobState state) {
+    public static Configuration of(Pipeline pipeline, int parallelism, JobState state, Recovery recovery) {
         Policies policies = pipeline.policies();
         ProfileTimings timings = ProfileTimings.of(policies.profile());
         Configuration settings = common(pipeline, policies.parallelism().orElse(parallelism));
         settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, timings.watermarkInterval());
         settings.set(ExecutionOptions.BUFFER_TIMEOUT, timings.bufferTimeout());
         checkpoints(settings, policies, state);
+        if (recovery == Recovery.RESTART) {
+            restarts(settings);
+        }
         return settings;
     }
 
@@ -65,6 +75,16 @@ public final class JobSettings {
         return settings;
     }
 
+    /** Without end: an outage of brokers or workers is over when it is over, and until then the status says why. */
+    private static void restarts(Configuration settings) {
+        settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+        settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, SHORTEST_PAUSE);
+        settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, LONGEST_PAUSE);
+        settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_BACKOFF_MULTIPLIER, 2.0);
+        settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD, CALM);
+        settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, Integer.MAX_VALUE);
+    }
+
     private static void checkpoints(Configuration settings, Policies policies, JobState state) {
         settings.set(
                 StateBackendOptions.STATE_BACKEND,
@@ -75,8 +95,7 @@ public final class JobSettings {
         settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, policies.checkpoint());
         settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         settings.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                state.checkpoints().toUri().toString());
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, state.checkpoints().uri());
         // one directory for every run, so that the newest checkpoint is the one with the greatest number
         settings.set(CheckpointingOptions.CREATE_CHECKPOINT_SUB_DIR, false);
         settings.set(
@@ -85,8 +104,7 @@ public final class JobSettings {
         settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 3);
         settings.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(10));
         state.restorePoint().ifPresent(point -> {
-            settings.set(
-                    StateRecoveryOptions.SAVEPOINT_PATH, point.path().toUri().toString());
+            settings.set(StateRecoveryOptions.SAVEPOINT_PATH, point.path().uri());
             settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
         });
     }

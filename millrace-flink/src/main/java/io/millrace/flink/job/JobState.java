@@ -4,17 +4,12 @@ import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
 
 /**
@@ -36,11 +31,11 @@ public final class JobState {
     private static final String RUNNING = "running";
     private static final String FRESH = "fresh";
 
-    private final Path directory;
+    private final StateFile directory;
     private final Optional<RestorePoint> restorePoint;
     private final Optional<String> interrupted;
 
-    private JobState(Path directory, Optional<RestorePoint> restorePoint, Optional<String> interrupted) {
+    private JobState(StateFile directory, Optional<RestorePoint> restorePoint, Optional<String> interrupted) {
         this.directory = directory;
         this.restorePoint = restorePoint;
         this.interrupted = interrupted;
@@ -52,18 +47,23 @@ public final class JobState {
      *
      * @throws MillraceException STATE_UNREADABLE if a checkpoint cannot be read that may be the newest
      */
-    public static JobState open(Path directory) {
+    public static JobState open(StateFile directory) {
         try {
-            Files.createDirectories(directory.resolve("checkpoints"));
-            Files.createDirectories(directory.resolve("savepoints"));
-            Files.createDirectories(directory.resolve("plans"));
-            List<Path> candidates = new ArrayList<>(children(directory.resolve("checkpoints"), "chk-*"));
-            candidates.addAll(children(directory.resolve("savepoints"), "*"));
-            candidates.removeIf(candidate -> Files.notExists(candidate.resolve(METADATA)));
-            Optional<Path> cleanStop = cleanStop(directory);
+            directory.child("checkpoints").makeDirectory();
+            directory.child("savepoints").makeDirectory();
+            directory.child("plans").makeDirectory();
+            List<StateFile> candidates =
+                    new ArrayList<>(directory.child("checkpoints").children(JobState::isCheckpoint));
+            candidates.addAll(directory.child("savepoints").children(name -> true));
+            for (Iterator<StateFile> each = candidates.iterator(); each.hasNext(); ) {
+                if (!each.next().child(METADATA).exists()) {
+                    each.remove();
+                }
+            }
+            Optional<StateFile> cleanStop = cleanStop(directory);
             List<RestorePoint> points = new ArrayList<>();
-            List<Path> damaged = new ArrayList<>();
-            for (Path candidate : candidates) {
+            List<StateFile> damaged = new ArrayList<>();
+            for (StateFile candidate : candidates) {
                 OptionalLong id = checkpointId(candidate);
                 if (id.isPresent()) {
                     points.add(new RestorePoint(candidate, id.getAsLong(), cleanStop.equals(Optional.of(candidate))));
@@ -72,37 +72,41 @@ public final class JobState {
                 }
             }
             Optional<RestorePoint> newest = points.stream().max(Comparator.comparingLong(RestorePoint::id));
-            for (Path each : damaged) {
+            for (StateFile each : damaged) {
                 if (mayBeNewer(each, newest)) {
                     throw damaged(each, newest);
                 }
             }
-            return new JobState(directory, newest, readIfThere(directory.resolve(RUNNING)));
+            return new JobState(directory, newest, directory.child(RUNNING).read());
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
     }
 
+    private static boolean isCheckpoint(String name) {
+        return name.startsWith("chk-");
+    }
+
     /** A checkpoint's directory carries its number; a savepoint's does not. */
-    private static boolean mayBeNewer(Path damaged, Optional<RestorePoint> newest) {
-        String name = String.valueOf(damaged.getFileName());
+    private static boolean mayBeNewer(StateFile damaged, Optional<RestorePoint> newest) {
+        String name = damaged.name();
         return newest.isEmpty()
                 || !name.matches("chk-\\d{1,18}")
                 || Long.parseLong(name.substring("chk-".length()))
                         > newest.get().id();
     }
 
-    private static MillraceException damaged(Path checkpoint, Optional<RestorePoint> before) {
+    private static MillraceException damaged(StateFile checkpoint, Optional<RestorePoint> before) {
         String olderWay = before.map(point -> "; or delete the directory to go on from \"" + point.path()
                         + "\", where results written since then may come twice")
                 .orElse("");
         return new MillraceException(
                 ErrorCode.STATE_UNREADABLE,
-                "\"" + checkpoint.resolve(METADATA) + "\" is damaged, and with it the newest state of the pipeline",
-                "restore the directory from a backup, or run with --fresh to read the inputs again" + olderWay);
+                "\"" + checkpoint.child(METADATA) + "\" is damaged, and with it the newest state of the pipeline",
+                "restore the directory from a backup, or start it with --fresh to read the inputs again" + olderWay);
     }
 
-    private static MillraceException unreadable(Path directory, IOException e) {
+    private static MillraceException unreadable(StateFile directory, IOException e) {
         return new MillraceException(
                 ErrorCode.DATA_UNWRITABLE,
                 "the state in \"" + directory + "\" cannot be used: " + e.getMessage(),
@@ -111,33 +115,37 @@ public final class JobState {
     }
 
     /** Of a pipeline that begins anew, whatever there is. */
-    public static JobState fresh(Path directory) {
+    public static JobState fresh(StateFile directory) {
         return new JobState(directory, Optional.empty(), Optional.empty());
     }
 
     /** Whether forgetting the pipeline was begun and not finished; what is left of it must not be restored. */
-    public static boolean isHalfForgotten(Path directory) {
-        return Files.exists(directory.resolve(FRESH));
+    public static boolean isHalfForgotten(StateFile directory) {
+        try {
+            return directory.child(FRESH).exists();
+        } catch (IOException e) {
+            throw unreadable(directory, e);
+        }
     }
 
     /** Notes that the pipeline is being forgotten, before anything of it is deleted. */
     public void beginForgetting() {
         try {
-            Files.createDirectories(directory);
-            write(directory.resolve(FRESH), "");
+            directory.makeDirectory();
+            directory.child(FRESH).write("");
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
     }
 
     /** Where Flink puts checkpoints. */
-    public Path checkpoints() {
-        return directory.resolve("checkpoints");
+    public StateFile checkpoints() {
+        return directory.child("checkpoints");
     }
 
     /** Where a clean stop puts its savepoint. */
-    public Path savepoints() {
-        return directory.resolve("savepoints");
+    public StateFile savepoints() {
+        return directory.child("savepoints");
     }
 
     /** Where the pipeline goes on; empty for a new one. */
@@ -162,7 +170,7 @@ public final class JobState {
      */
     public void started(String delivery) {
         try {
-            write(directory.resolve(RUNNING), delivery);
+            directory.child(RUNNING).write(delivery);
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
@@ -174,8 +182,8 @@ public final class JobState {
      */
     public Optional<StoredPlan> storedPlan() {
         try {
-            Optional<Path> plan = storedPlanFile();
-            return plan.isPresent() ? Optional.of(StoredPlan.parse(Files.readString(plan.get()))) : Optional.empty();
+            Optional<StateFile> plan = storedPlanFile();
+            return plan.isPresent() ? plan.get().read().map(StoredPlan::parse) : Optional.empty();
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
@@ -185,26 +193,26 @@ public final class JobState {
     public void store(StoredPlan plan) {
         long after = restorePoint.map(RestorePoint::id).orElse(0L);
         try {
-            Files.createDirectories(plans());
-            write(plans().resolve(after + ".json"), plan.text());
+            plans().makeDirectory();
+            plans().child(after + ".json").write(plan.text());
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
     }
 
-    private Optional<Path> storedPlanFile() throws IOException {
+    private Optional<StateFile> storedPlanFile() throws IOException {
         long restored = restorePoint.map(RestorePoint::id).orElse(-1L);
-        return children(plans(), "*.json").stream()
+        return plans().children(name -> name.endsWith(".json")).stream()
                 .filter(plan -> begunAfter(plan) < restored)
                 .max(Comparator.comparingLong(JobState::begunAfter));
     }
 
-    private Path plans() {
-        return directory.resolve("plans");
+    private StateFile plans() {
+        return directory.child("plans");
     }
 
-    private static long begunAfter(Path plan) {
-        String name = plan.getFileName().toString();
+    private static long begunAfter(StateFile plan) {
+        String name = plan.name();
         return Long.parseLong(name.substring(0, name.length() - ".json".length()));
     }
 
@@ -213,10 +221,10 @@ public final class JobState {
      *
      * @param savepoint as Flink gave it
      */
-    public void stoppedCleanly(Path savepoint) {
+    public void stoppedCleanly(StateFile savepoint) {
         try {
-            write(directory.resolve("clean-stop"), savepoint.getFileName().toString());
-            Files.deleteIfExists(directory.resolve(RUNNING));
+            directory.child("clean-stop").write(savepoint.name());
+            directory.child(RUNNING).delete();
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
@@ -225,58 +233,27 @@ public final class JobState {
     /** Deletes what earlier runs left and this one does not restore. Flink deletes what it made itself. */
     public void removeLeftovers() {
         try {
-            List<Path> leftovers = new ArrayList<>(children(checkpoints(), "chk-*"));
-            leftovers.addAll(children(savepoints(), "*"));
+            List<StateFile> leftovers = new ArrayList<>(checkpoints().children(JobState::isCheckpoint));
+            leftovers.addAll(savepoints().children(name -> true));
             restorePoint.ifPresent(point -> leftovers.remove(point.path()));
-            List<Path> plans = new ArrayList<>(children(plans(), "*.json"));
+            List<StateFile> plans = new ArrayList<>(plans().children(name -> name.endsWith(".json")));
             storedPlanFile().ifPresent(plans::remove);
             leftovers.addAll(plans);
-            for (Path leftover : leftovers) {
-                delete(leftover);
+            for (StateFile leftover : leftovers) {
+                leftover.delete();
             }
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
     }
 
-    private static void write(Path file, String content) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(temporary, content, StandardCharsets.UTF_8);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    private static Optional<StateFile> cleanStop(StateFile directory) throws IOException {
+        StateFile marker = directory.child("clean-stop");
+        return marker.read().map(directory.child("savepoints")::child);
     }
 
-    private static void delete(Path tree) throws IOException {
-        try (Stream<Path> paths = Files.walk(tree)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
-    }
-
-    private static Optional<String> readIfThere(Path file) throws IOException {
-        return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
-    }
-
-    private static Optional<Path> cleanStop(Path directory) throws IOException {
-        Path marker = directory.resolve("clean-stop");
-        return Files.exists(marker)
-                ? Optional.of(directory.resolve("savepoints").resolve(Files.readString(marker)))
-                : Optional.empty();
-    }
-
-    private static List<Path> children(Path parent, String glob) throws IOException {
-        List<Path> children = new ArrayList<>();
-        if (Files.notExists(parent)) {
-            return children;
-        }
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, glob)) {
-            found.forEach(children::add);
-        }
-        return children;
-    }
-
-    private static OptionalLong checkpointId(Path checkpoint) {
-        try (DataInputStream in = new DataInputStream(Files.newInputStream(checkpoint.resolve(METADATA)))) {
+    private static OptionalLong checkpointId(StateFile checkpoint) {
+        try (DataInputStream in = new DataInputStream(checkpoint.child(METADATA).open())) {
             return OptionalLong.of(
                     Checkpoints.loadCheckpointMetadata(in, JobState.class.getClassLoader(), checkpoint.toString())
                             .getCheckpointId());

@@ -1,7 +1,5 @@
 package io.millrace.flink.job;
 
-import java.nio.file.Path;
-
 /**
  * A checkpoint or savepoint to restore.
  *
@@ -9,4 +7,4 @@ import java.nio.file.Path;
  * @param id Flink's number; it grows over restarts
  * @param isCleanStop whether it was taken by a clean stop, which committed everything it holds
  */
-public record RestorePoint(Path path, long id, boolean isCleanStop) {}
+public record RestorePoint(StateFile path, long id, boolean isCleanStop) {}

@@ -14,9 +14,11 @@ public sealed interface RecordLog {
      * A Kafka cluster.
      *
      * @param consumer settings of every consumer, {@code bootstrap.servers} and {@code group.id} among them
-     * @param skipsBacklog whether inputs begin at their end: at-most-once after a crash
+     * @param start of a pipeline without state
+     * @param skipsBacklog whether inputs begin at their end all the same: at-most-once after a crash
      */
-    record Kafka(Properties consumer, SinkSettings sinks, boolean skipsBacklog) implements RecordLog {
+    record Kafka(Properties consumer, SinkSettings sinks, StartPosition start, boolean skipsBacklog)
+            implements RecordLog {
         @Override
         public <T> T fold(Function<Kafka, T> onKafka, Function<Memory, T> onMemory) {
             return onKafka.apply(this);

@@ -128,7 +128,7 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
                 ErrorCode.TRANSACTION_LOST,
                 "results for topic \"%s\" are lost: transaction \"%s\" (producer %d, epoch %d) of a completed checkpoint was aborted before it was committed"
                         .formatted(topic, prepared.getTransactionalId(), prepared.getProducerId(), prepared.getEpoch()),
-                "run with --fresh to compute every result again from the inputs",
+                "start it with --fresh to compute every result again from the inputs",
                 refused));
     }
 

@@ -359,7 +359,7 @@ public final class PipelinePlanner {
             throw new MillraceException(
                     ErrorCode.STATE_UNREADABLE,
                     "the plan of pipeline \"" + pipeline.name() + "\" cannot be read: " + e.getMessage(),
-                    "run with --fresh to plan it anew",
+                    "start it with --fresh to plan it anew",
                     e);
         } catch (MillraceException e) {
             throw e;

@@ -79,7 +79,7 @@ public final class PlanUpgrade {
                     ErrorCode.PIPELINE_CHANGED,
                     "pipeline \"" + pipeline + "\" has changed, and the state of its last run does not fit any more: "
                             + lost.stream().collect(Collectors.joining("; ")),
-                    "run with --fresh to read the inputs again, or go back to the files of the last run");
+                    "start it with --fresh to read the inputs again, or go back to the files of the last run");
         }
     }
 

@@ -28,12 +28,12 @@ class JobStateTest {
     @Test
     void aNewPipelineHasNothingToRestore() {
         // When
-        JobState state = JobState.open(directory);
+        JobState state = JobState.open(StateFile.of(directory));
 
         // Then
         assertThat(state.restorePoint()).isEmpty();
         assertThat(state.storedPlan()).isEmpty();
-        assertThat(state.checkpoints()).isDirectory();
+        assertThat(directory.resolve("checkpoints")).isDirectory();
     }
 
     @Test
@@ -44,29 +44,32 @@ class JobStateTest {
         checkpoint("checkpoints/chk-10", 10);
 
         // When
-        Optional<RestorePoint> point = JobState.open(directory).restorePoint();
+        Optional<RestorePoint> point = JobState.open(StateFile.of(directory)).restorePoint();
 
         // Then
-        assertThat(point).contains(new RestorePoint(savepoint, 11, false));
+        assertThat(point).contains(new RestorePoint(StateFile.of(savepoint), 11, false));
     }
 
     @Test
     void aCheckpointAfterTheLastCleanStopCounts() throws Exception {
         // Given
         Path savepoint = checkpoint("savepoints/savepoint-a", 11);
-        JobState.open(directory).stoppedCleanly(savepoint);
-        boolean afterStop =
-                JobState.open(directory).restorePoint().orElseThrow().isCleanStop();
+        JobState.open(StateFile.of(directory)).stoppedCleanly(StateFile.of(savepoint));
+        boolean afterStop = JobState.open(StateFile.of(directory))
+                .restorePoint()
+                .orElseThrow()
+                .isCleanStop();
 
         // When
         Path checkpoint = checkpoint("checkpoints/chk-12", 12);
-        RestorePoint point = JobState.open(directory).restorePoint().orElseThrow();
+        RestorePoint point =
+                JobState.open(StateFile.of(directory)).restorePoint().orElseThrow();
 
         // Then
         assertThat(afterStop).isTrue();
         assertThat(point)
                 .as("the run after the clean stop got further, and then crashed")
-                .isEqualTo(new RestorePoint(checkpoint, 12, false));
+                .isEqualTo(new RestorePoint(StateFile.of(checkpoint), 12, false));
     }
 
     @Test
@@ -76,10 +79,10 @@ class JobStateTest {
         Files.createDirectories(directory.resolve("checkpoints/chk-2"));
 
         // When
-        JobState state = JobState.open(directory);
+        JobState state = JobState.open(StateFile.of(directory));
 
         // Then
-        assertThat(state.restorePoint()).contains(new RestorePoint(whole, 1, false));
+        assertThat(state.restorePoint()).contains(new RestorePoint(StateFile.of(whole), 1, false));
     }
 
     @Test
@@ -89,7 +92,7 @@ class JobStateTest {
         Path torn = tear(checkpoint("checkpoints/chk-2", 2));
 
         // When
-        assertThatThrownBy(() -> JobState.open(directory))
+        assertThatThrownBy(() -> JobState.open(StateFile.of(directory)))
                 // Then
                 .as("results since checkpoint 1 would come twice")
                 .hasMessageContaining("[MR-2003] \"" + torn + "\" is damaged")
@@ -103,7 +106,7 @@ class JobStateTest {
         Path torn = tear(checkpoint("savepoints/savepoint-a", 2));
 
         // When
-        assertThatThrownBy(() -> JobState.open(directory))
+        assertThatThrownBy(() -> JobState.open(StateFile.of(directory)))
                 // Then
                 .hasMessageContaining("[MR-2003] \"" + torn + "\" is damaged")
                 .hasMessageContaining("--fresh");
@@ -116,10 +119,10 @@ class JobStateTest {
         Path newest = checkpoint("checkpoints/chk-10", 10);
 
         // When
-        JobState state = JobState.open(directory);
+        JobState state = JobState.open(StateFile.of(directory));
 
         // Then
-        assertThat(state.restorePoint()).contains(new RestorePoint(newest, 10, false));
+        assertThat(state.restorePoint()).contains(new RestorePoint(StateFile.of(newest), 10, false));
     }
 
     private static Path tear(Path checkpoint) throws IOException {
@@ -136,7 +139,7 @@ class JobStateTest {
         Files.createDirectories(directory.resolve("checkpoints/chk-3"));
         checkpoint("savepoints/savepoint-a", 1);
         Path shared = Files.createDirectories(directory.resolve("checkpoints/shared"));
-        JobState state = JobState.open(directory);
+        JobState state = JobState.open(StateFile.of(directory));
 
         // When
         state.removeLeftovers();
@@ -153,15 +156,17 @@ class JobStateTest {
         // Given
         StoredPlan first = new StoredPlan("{\n}", "abc");
         StoredPlan second = new StoredPlan("{}", "def");
-        JobState.open(directory).store(first);
-        Optional<StoredPlan> beforeAnyCheckpoint = JobState.open(directory).storedPlan();
+        JobState.open(StateFile.of(directory)).store(first);
+        Optional<StoredPlan> beforeAnyCheckpoint =
+                JobState.open(StateFile.of(directory)).storedPlan();
         checkpoint("checkpoints/chk-1", 1);
-        JobState.open(directory).store(second);
+        JobState.open(StateFile.of(directory)).store(second);
 
         // When
-        Optional<StoredPlan> ofFirstRun = JobState.open(directory).storedPlan();
+        Optional<StoredPlan> ofFirstRun = JobState.open(StateFile.of(directory)).storedPlan();
         checkpoint("checkpoints/chk-2", 2);
-        Optional<StoredPlan> ofSecondRun = JobState.open(directory).storedPlan();
+        Optional<StoredPlan> ofSecondRun =
+                JobState.open(StateFile.of(directory)).storedPlan();
 
         // Then
         assertThat(beforeAnyCheckpoint).isEmpty();
@@ -174,16 +179,16 @@ class JobStateTest {
     @Test
     void aRunThatDidNotStopCleanlyIsKnownToTheNext() throws Exception {
         // Given
-        JobState state = JobState.open(directory);
+        JobState state = JobState.open(StateFile.of(directory));
         state.started("exactly-once");
 
         // When
-        Optional<String> afterCrash = JobState.open(directory).interruptedDelivery();
-        state.stoppedCleanly(checkpoint("savepoints/savepoint-a", 1));
+        Optional<String> afterCrash = JobState.open(StateFile.of(directory)).interruptedDelivery();
+        state.stoppedCleanly(StateFile.of(checkpoint("savepoints/savepoint-a", 1)));
 
         // Then
         assertThat(afterCrash).contains("exactly-once");
-        assertThat(JobState.open(directory).wasInterrupted()).isFalse();
+        assertThat(JobState.open(StateFile.of(directory)).wasInterrupted()).isFalse();
     }
 
     private Path checkpoint(String path, long id) throws IOException {

@@ -5,6 +5,7 @@ import io.millrace.core.pipeline.Policies;
 import io.millrace.core.pipeline.SqlScript;
 import io.millrace.flink.code.UserCode;
 import io.millrace.flink.log.RecordLog;
+import io.millrace.flink.log.StartPosition;
 import io.millrace.flink.outlet.SinkSettings;
 import io.millrace.flink.table.Connectors;
 import io.millrace.kafka.side.TopicLimits;
@@ -85,6 +86,7 @@ final class TestPipelines {
                         new RecordLog.Kafka(
                                 clients,
                                 new SinkSettings(clients, DeliveryGuarantee.AT_LEAST_ONCE, "millrace-test-", true),
+                                StartPosition.EARLIEST,
                                 false),
                         partitions,
                         limits,

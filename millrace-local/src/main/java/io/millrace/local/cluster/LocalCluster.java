@@ -5,7 +5,6 @@ import io.millrace.core.error.MillraceException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -258,14 +257,13 @@ public final class LocalCluster implements AutoCloseable {
     /**
      * Stops a job with a savepoint and waits until it has ended and committed.
      *
-     * @param savepoints where savepoints go
+     * @param savepoints URI of where savepoints go
      * @return the savepoint
      * @throws ExecutionException if the job cannot be stopped so, or fails while it commits
      */
-    public Path stop(JobID id, Path savepoints, Duration patience)
+    public URI stop(JobID id, String savepoints, Duration patience)
             throws ExecutionException, InterruptedException, TimeoutException {
-        String savepoint = cluster.stopWithSavepoint(
-                        id, savepoints.toUri().toString(), false, SavepointFormatType.NATIVE)
+        String savepoint = cluster.stopWithSavepoint(id, savepoints, false, SavepointFormatType.NATIVE)
                 .get(patience.toMillis(), TimeUnit.MILLISECONDS);
         JobResult result = cluster.requestJobResult(id).get(patience.toMillis(), TimeUnit.MILLISECONDS);
         if (!result.isSuccess()) {
@@ -273,7 +271,7 @@ public final class LocalCluster implements AutoCloseable {
                     "the job ended as " + result.getJobStatus().map(Enum::name).orElse("unknown"),
                     result.getSerializedThrowable().orElse(null));
         }
-        return Path.of(URI.create(savepoint));
+        return URI.create(savepoint);
     }
 
     /** Ends a job without a savepoint and waits for its end; its last checkpoint stays. */

@@ -4,6 +4,7 @@ import io.millrace.core.pipeline.Pipeline;
 import io.millrace.flink.code.UserCode;
 import io.millrace.flink.job.JobSettings;
 import io.millrace.flink.job.PlanCache;
+import io.millrace.flink.launch.PipelineTopics;
 import io.millrace.flink.log.RecordLog;
 import io.millrace.flink.plan.JobTarget;
 import io.millrace.flink.plan.PipelinePlan;

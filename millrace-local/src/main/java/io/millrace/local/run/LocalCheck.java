@@ -1,10 +1,10 @@
 package io.millrace.local.run;
 
+import io.millrace.core.environment.EnvironmentFiles;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
 import io.millrace.core.error.Problems;
 import io.millrace.core.pipeline.Pipeline;
-import io.millrace.core.pipeline.PipelineLoader;
 import io.millrace.core.pipeline.SettingPlaces;
 import io.millrace.flink.check.PipelineWarnings;
 import io.millrace.flink.job.PlanCache;
@@ -32,7 +32,7 @@ public final class LocalCheck {
     private static List<Problem> warnings(Pipeline pipeline, PlanCache plans) {
         try (DryRun run = DryRun.of(pipeline, plans)) {
             return PipelineWarnings.of(
-                    pipeline, run.planner(), run.plan(), SettingPlaces.of(pipeline, PipelineLoader.LOCAL));
+                    pipeline, run.planner(), run.plan(), SettingPlaces.of(pipeline, EnvironmentFiles.LOCAL));
         }
     }
 }

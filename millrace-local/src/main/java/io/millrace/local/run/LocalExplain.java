@@ -2,13 +2,14 @@ package io.millrace.local.run;
 
 import io.millrace.core.delivery.ClientSetting;
 import io.millrace.core.delivery.Replication;
+import io.millrace.core.environment.EnvironmentFiles;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.pipeline.Pipeline;
-import io.millrace.core.pipeline.PipelineLoader;
 import io.millrace.core.pipeline.SettingPlaces;
 import io.millrace.flink.explain.Explainer;
 import io.millrace.flink.explain.Explanation;
 import io.millrace.flink.job.PlanCache;
+import io.millrace.flink.launch.JobClients;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,12 +54,13 @@ public record LocalExplain(
 
     private static LocalExplain of(Pipeline pipeline, boolean withPlan, PlanCache plans) {
         try (DryRun run = DryRun.of(pipeline, plans)) {
-            Explanation explanation =
-                    Explainer.of(pipeline, run.planner(), run.plan(), SettingPlaces.of(pipeline, PipelineLoader.LOCAL));
+            Explanation explanation = Explainer.of(
+                    pipeline, run.planner(), run.plan(), SettingPlaces.of(pipeline, EnvironmentFiles.LOCAL));
             return new LocalExplain(
                     explanation,
                     JobClients.consumer(pipeline),
-                    JobClients.producer(pipeline, LocalTuning.standard()),
+                    JobClients.producer(
+                            pipeline, LocalTuning.standard().transactionTimeout(), LocalTuning.TIMEOUT_RULE),
                     topics(Replication.of(pipeline.policies().profile(), 1)),
                     withPlan ? Optional.of(run.explain()) : Optional.empty());
         }

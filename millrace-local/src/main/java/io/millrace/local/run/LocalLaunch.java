@@ -1,5 +1,6 @@
 package io.millrace.local.run;
 
+import io.millrace.core.environment.EnvironmentFiles;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
@@ -9,6 +10,12 @@ import io.millrace.core.pipeline.SqlStatement.Kind;
 import io.millrace.flink.code.UserCode;
 import io.millrace.flink.job.JobSettings;
 import io.millrace.flink.job.JobState;
+import io.millrace.flink.job.Recovery;
+import io.millrace.flink.job.StateFile;
+import io.millrace.flink.launch.InputTopics;
+import io.millrace.flink.launch.JobClients;
+import io.millrace.flink.launch.PreparedPipeline;
+import io.millrace.flink.launch.WatchedTopics;
 import io.millrace.flink.plan.PipelinePlanner;
 import io.millrace.flink.table.Connectors;
 import io.millrace.kafka.side.TopicFacts;
@@ -76,10 +83,10 @@ public final class LocalLaunch {
     /** Problems of the settings must not hide those of the scripts: all are told at once. */
     static List<Pipeline> load(List<Path> paths) {
         try {
-            return PipelineLoader.load(paths, PipelineLoader.LOCAL);
+            return PipelineLoader.load(paths, EnvironmentFiles.LOCAL);
         } catch (MillraceException e) {
             List<Problem> problems = new ArrayList<>(e.problems());
-            for (Pipeline script : PipelineLoader.scripts(paths, PipelineLoader.LOCAL)) {
+            for (Pipeline script : PipelineLoader.scripts(paths, EnvironmentFiles.LOCAL)) {
                 problems.addAll(problems(script));
             }
             // what cannot be read may have been the INSERT
@@ -156,8 +163,13 @@ public final class LocalLaunch {
         for (Pipeline pipeline : pipelines) {
             try {
                 Path directory = data.pipeline(pipeline.name());
-                JobState state = isFresh(directory) ? JobState.fresh(directory) : JobState.open(directory);
-                prepared.add(PreparedPipeline.of(pipeline, state, parallelism, data.temporary()));
+                JobState state = isFresh(directory)
+                        ? JobState.fresh(StateFile.of(directory))
+                        : JobState.open(StateFile.of(directory));
+                PreparedPipeline planned =
+                        PreparedPipeline.of(pipeline, state, parallelism, Recovery.STOP, data.temporary());
+                prepared.add(planned);
+                FeedForms.check(pipeline, planned.inputs(), planned.outputs());
                 listener.progress("planned pipeline " + pipeline.name());
             } catch (MillraceException e) {
                 problems.addAll(e.problems());
@@ -210,7 +222,7 @@ public final class LocalLaunch {
         for (PreparedPipeline pipeline : prepared) {
             Path directory = data.pipeline(pipeline.pipeline().name());
             if (!isFresh(directory) && pipeline.state().restorePoint().isPresent()) {
-                problems.addAll(new InputTopics(directory).replaced(pipeline, admin));
+                problems.addAll(new InputTopics(StateFile.of(directory)).replaced(pipeline, admin));
             }
         }
         if (!problems.isEmpty()) {
@@ -228,7 +240,7 @@ public final class LocalLaunch {
         String name = pipeline.pipeline().name();
         Set<String> inputs = pipeline.topics().read();
         TopicIds topics = TopicIds.of(admin, pipeline.topics().all(), InputTopics.PATIENCE);
-        new InputTopics(data.pipeline(name)).keep(topics.only(inputs));
+        new InputTopics(StateFile.of(data.pipeline(name))).keep(topics.only(inputs));
         JobID job = submit(pipeline, admin, address, cluster);
         RunningPipeline running = new RunningPipeline(
                 pipeline,
@@ -239,7 +251,7 @@ public final class LocalLaunch {
     }
 
     private boolean isFresh(Path directory) {
-        return request.fresh() || JobState.isHalfForgotten(directory);
+        return request.fresh() || JobState.isHalfForgotten(StateFile.of(directory));
     }
 
     private void makeTopics(PreparedPipeline pipeline, DataDirectory data, Topics topics, Admin admin) {
@@ -265,7 +277,7 @@ public final class LocalLaunch {
 
     private JobID submit(PreparedPipeline pipeline, Admin admin, String address, LocalCluster cluster) {
         JobID job = cluster.submit(
-                pipeline.job(address, TopicFacts.of(admin, pipeline.topics().all()), tuning));
+                pipeline.job(TopicFacts.of(admin, pipeline.topics().all()), tuning.target(address)));
         listener.progress("started pipeline " + pipeline.pipeline().name()
                 + pipeline.state()
                         .restorePoint()

@@ -1,5 +1,8 @@
 package io.millrace.local.run;
 
+import io.millrace.core.environment.KafkaAccess;
+import io.millrace.flink.launch.LaunchTarget;
+import io.millrace.flink.log.StartPosition;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -11,6 +14,15 @@ import java.time.Duration;
  * @param clock that says what is in the future
  */
 public record LocalTuning(Duration transactionTimeout, Duration transactionCheck, Clock clock) {
+
+    /** As {@code explain} says it. */
+    static final String TIMEOUT_RULE = "environment local: no pause loses a commit";
+
+    /** Where the pipelines of a run go. */
+    LaunchTarget target(String bootstrapServers) {
+        return new LaunchTarget(
+                KafkaAccess.plain(bootstrapServers), transactionTimeout, TIMEOUT_RULE, StartPosition.EARLIEST, clock);
+    }
 
     /** Nothing that a checkpoint has promised is given up as long as Kafka can count, about 24 days. */
     public static LocalTuning standard() {

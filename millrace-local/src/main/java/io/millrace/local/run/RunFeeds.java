@@ -6,6 +6,8 @@ import io.millrace.core.error.Problem;
 import io.millrace.core.error.Problems;
 import io.millrace.core.pipeline.Feed;
 import io.millrace.core.pipeline.Pipeline;
+import io.millrace.flink.launch.InputTopics;
+import io.millrace.flink.launch.PreparedPipeline;
 import io.millrace.kafka.feed.FeedSpec;
 import io.millrace.kafka.feed.Feeder;
 import io.millrace.kafka.feed.FieldKind;

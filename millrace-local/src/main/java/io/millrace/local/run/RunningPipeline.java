@@ -9,12 +9,17 @@ import io.millrace.core.flood.Flood;
 import io.millrace.flink.intake.FloodQuery;
 import io.millrace.flink.job.JobAccounts;
 import io.millrace.flink.job.LateDrops;
+import io.millrace.flink.job.StateFile;
+import io.millrace.flink.launch.JobFailures;
+import io.millrace.flink.launch.NextRun;
+import io.millrace.flink.launch.PreparedPipeline;
+import io.millrace.flink.launch.WatchedTopics;
 import io.millrace.flink.table.StreamBinding;
 import io.millrace.flink.table.StreamTable;
 import io.millrace.local.PipelineStatus;
 import io.millrace.local.PipelineStatus.State;
 import io.millrace.local.cluster.LocalCluster;
-import java.nio.file.Path;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -190,8 +195,8 @@ final class RunningPipeline {
             if (cluster.job(job).getState().isGloballyTerminalState()) {
                 return Optional.empty();
             }
-            Path savepoint = cluster.stop(job, prepared.state().savepoints(), STOP_PATIENCE);
-            prepared.state().stoppedCleanly(savepoint);
+            URI savepoint = cluster.stop(job, prepared.state().savepoints().uri(), STOP_PATIENCE);
+            prepared.state().stoppedCleanly(StateFile.of(savepoint));
             return Optional.empty();
         } catch (ExecutionException | TimeoutException | MillraceException e) {
             LOGGER.atWarn()

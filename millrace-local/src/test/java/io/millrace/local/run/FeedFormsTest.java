@@ -3,9 +3,13 @@ package io.millrace.local.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.core.environment.EnvironmentFiles;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.PipelineLoader;
 import io.millrace.flink.job.JobState;
+import io.millrace.flink.job.Recovery;
+import io.millrace.flink.job.StateFile;
+import io.millrace.flink.launch.PreparedPipeline;
 import io.millrace.flink.table.StreamBinding;
 import io.millrace.kafka.feed.RecordForm;
 import java.io.IOException;
@@ -71,9 +75,10 @@ class FeedFormsTest {
                 "name: feeds\ntables: {%s: {feed: {file: %s}}}\n".formatted(table, file));
         Files.writeString(directory.resolve(file), "");
         Pipeline pipeline =
-                PipelineLoader.load(List.of(directory), PipelineLoader.LOCAL).get(0);
+                PipelineLoader.load(List.of(directory), EnvironmentFiles.LOCAL).get(0);
         PreparedPipeline prepared =
-                PreparedPipeline.of(pipeline, JobState.fresh(directory.resolve("state")), 1, directory);
+                PreparedPipeline.of(pipeline, JobState.fresh(StateFile.of(directory)), 1, Recovery.STOP, directory);
+        FeedForms.check(pipeline, prepared.inputs(), prepared.outputs());
         StreamBinding fed = prepared.inputs().get(0);
         return FeedForms.of(fed.table());
     }

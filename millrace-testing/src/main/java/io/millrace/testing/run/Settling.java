@@ -2,9 +2,9 @@ package io.millrace.testing.run;
 
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.flink.launch.JobFailures;
 import io.millrace.flink.log.MemoryLog;
 import io.millrace.local.cluster.LocalCluster;
-import io.millrace.local.run.JobFailures;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -3,7 +3,7 @@ package io.millrace.testing.script;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Problems;
 import io.millrace.core.error.SourceLocation;
-import io.millrace.core.pipeline.SourceFile;
+import io.millrace.core.text.SourceFile;
 import io.millrace.core.text.Suggestions;
 import io.millrace.core.yaml.YamlValue;
 import io.millrace.flink.format.Printable;

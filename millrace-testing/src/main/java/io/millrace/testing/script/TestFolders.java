@@ -2,7 +2,7 @@ package io.millrace.testing.script;
 
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Problems;
-import io.millrace.core.pipeline.SourceFile;
+import io.millrace.core.text.SourceFile;
 import io.millrace.core.text.Suggestions;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.millrace.testing.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.core.environment.EnvironmentFiles;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.PipelineLoader;
 import io.millrace.flink.log.MemoryLog;
@@ -9,6 +10,7 @@ import io.millrace.local.cluster.ClusterOptions;
 import io.millrace.local.cluster.LocalCluster;
 import io.millrace.testing.script.GivenRecord;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,12 +107,13 @@ class JavaStateIT {
         write("1", "1", "");
         try (LocalCluster cluster = LocalCluster.start(new ClusterOptions(2, folder.resolve("tmp")))) {
             List<String> before;
-            Path savepoint;
+            URI savepoint;
             try (PlannedPipeline planned = PlannedPipeline.of(load(), JobCache.none());
                     MemoryLog log = open(planned)) {
                 JobID job = cluster.submit(planned.graph());
                 before = results(cluster, job, log, "to", "to", "be");
-                savepoint = cluster.stop(job, folder.resolve("savepoints"), Duration.ofSeconds(30));
+                savepoint =
+                        cluster.stop(job, folder.resolve("savepoints").toUri().toString(), Duration.ofSeconds(30));
             }
             write("100", "100", "!");
 
@@ -148,7 +151,7 @@ class JavaStateIT {
     }
 
     private Pipeline load() {
-        return PipelineLoader.load(List.of(folder.resolve("words")), PipelineLoader.LOCAL)
+        return PipelineLoader.load(List.of(folder.resolve("words")), EnvironmentFiles.LOCAL)
                 .get(0);
     }
 

@@ -1,4 +1,4 @@
-package io.millrace.local.run;
+package io.millrace.flink.launch;
 
 import io.millrace.core.delivery.Replication;
 import io.millrace.core.pipeline.Pipeline;
@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The topics of one pipeline. Inputs are made if they are missing, and otherwise left as their owner made them. */
-final class PipelineTopics {
+public final class PipelineTopics {
 
     /** A record of the greatest size that brokers take by default, and our headers beside it. */
     private static final Map<String, String> ROOM_FOR_HEADERS = Map.of("max.message.bytes", "4194304");
@@ -23,14 +23,14 @@ final class PipelineTopics {
     private final List<StreamBinding> inputs;
     private final List<StreamBinding> outputs;
 
-    PipelineTopics(Pipeline pipeline, List<StreamBinding> inputs, List<StreamBinding> outputs) {
+    public PipelineTopics(Pipeline pipeline, List<StreamBinding> inputs, List<StreamBinding> outputs) {
         this.pipeline = pipeline;
         this.inputs = inputs;
         this.outputs = outputs;
     }
 
     /** @return what was done, in words */
-    List<String> ensure(Topics topics, int brokers) {
+    public List<String> ensure(Topics topics, int brokers) {
         Set<String> present = topics.names();
         int replication = Replication.of(pipeline.policies().profile(), brokers).factor();
         List<TopicSpec> specs = new ArrayList<>();
@@ -47,7 +47,7 @@ final class PipelineTopics {
     }
 
     /** Deletes results, late rows and rejects; inputs that others write stay. */
-    void forget(Topics topics) {
+    public void forget(Topics topics) {
         Set<String> present = topics.names();
         topics.delete(
                 Stream.concat(outputs.stream().map(output -> output.table().topic()), sideTopics().stream())
@@ -57,7 +57,7 @@ final class PipelineTopics {
     }
 
     /** Every topic that the pipeline reads or writes. */
-    Set<String> all() {
+    public Set<String> all() {
         Set<String> all = new LinkedHashSet<>(sideTopics());
         Stream.concat(inputs.stream(), outputs.stream())
                 .forEach(table -> all.add(table.table().topic()));
@@ -65,7 +65,7 @@ final class PipelineTopics {
     }
 
     /** Topics that the pipeline reads. */
-    Set<String> read() {
+    public Set<String> read() {
         Set<String> read = new LinkedHashSet<>();
         inputs.forEach(input -> read.add(input.table().topic()));
         return read;

@@ -1,13 +1,11 @@
-package io.millrace.local.run;
+package io.millrace.flink.launch;
 
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
+import io.millrace.flink.job.StateFile;
 import io.millrace.kafka.topic.TopicIds;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,20 +18,20 @@ import org.apache.kafka.clients.admin.Admin;
  * topic with its id and its name. In a topic that was deleted and made again, old positions would skip records in
  * silence.
  */
-final class InputTopics {
+public final class InputTopics {
 
     /** As long as other calls of a start wait. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Path file;
+    private final StateFile file;
 
     /** @param directory of the pipeline's state */
-    InputTopics(Path directory) {
-        this.file = directory.resolve("inputs");
+    public InputTopics(StateFile directory) {
+        this.file = directory.child("inputs");
     }
 
     /** A problem for each input that is not the one that the last run has read. */
-    List<Problem> replaced(PreparedPipeline pipeline, Admin admin) {
+    public List<Problem> replaced(PreparedPipeline pipeline, Admin admin) {
         Map<String, String> known = read();
         known.keySet().retainAll(pipeline.topics().read());
         TopicIds before = new TopicIds(known);
@@ -44,21 +42,18 @@ final class InputTopics {
                                 + pipeline.pipeline().name()
                                 + "\" reads, was deleted since its last run: the positions where it stopped mean"
                                 + " nothing any more",
-                        "run with --fresh to read the topic as it is now from its start"))
+                        "start it with --fresh to read the topic as it is now from its start"))
                 .toList();
     }
 
     /** Keeps the topics that the next positions belong to. */
-    void keep(TopicIds inputs) {
+    public void keep(TopicIds inputs) {
         String lines = inputs.byName().entrySet().stream()
                 .map(topic -> topic.getValue() + " " + topic.getKey() + "\n")
                 .sorted()
                 .collect(Collectors.joining());
-        Path written = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(written, lines);
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            file.write(lines);
         } catch (IOException e) {
             throw unusable(e);
         }
@@ -67,12 +62,10 @@ final class InputTopics {
     private Map<String, String> read() {
         Map<String, String> ids = new TreeMap<>();
         try {
-            if (Files.exists(file)) {
-                for (String line : Files.readAllLines(file)) {
-                    int space = line.indexOf(' ');
-                    if (space > 0) {
-                        ids.put(line.substring(space + 1), line.substring(0, space));
-                    }
+            for (String line : file.read().orElse("").lines().toList()) {
+                int space = line.indexOf(' ');
+                if (space > 0) {
+                    ids.put(line.substring(space + 1), line.substring(0, space));
                 }
             }
         } catch (IOException e) {

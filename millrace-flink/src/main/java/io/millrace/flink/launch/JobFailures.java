@@ -1,4 +1,4 @@
-package io.millrace.local.run;
+package io.millrace.flink.launch;
 
 import io.millrace.core.delivery.Delivery;
 import io.millrace.core.error.ErrorCode;
@@ -15,7 +15,7 @@ public final class JobFailures {
 
     private JobFailures() {}
 
-    static Problem problem(String pipeline, Delivery delivery, Throwable failure) {
+    public static Problem problem(String pipeline, Delivery delivery, Throwable failure) {
         return problem(pipeline, failure, "see the log for the details; the next run " + NextRun.goesOn(delivery));
     }
 
@@ -33,7 +33,7 @@ public final class JobFailures {
                         ErrorCode.PIPELINE_FAILED,
                         "pipeline \"" + pipeline + "\" cannot go on where it was: records of its inputs were deleted"
                                 + " before it read them (" + text(cause) + ")",
-                        "run with --fresh to read what is left; set a longer 'retention' for the topic");
+                        "start it with --fresh to read what is left; set a longer 'retention' for the topic");
             }
             String message = String.valueOf(cause.getMessage());
             if (message.contains("is treated as a generic type")) {
@@ -51,7 +51,7 @@ public final class JobFailures {
                         ErrorCode.PIPELINE_CHANGED,
                         "pipeline \"" + pipeline
                                 + "\" has changed, and the state of its last run does not fit any more: " + text(cause),
-                        "run with --fresh to read the inputs again, or go back to the files of the last run");
+                        "start it with --fresh to read the inputs again, or go back to the files of the last run");
             }
         }
         return Problem.of(

@@ -1,8 +1,7 @@
-package io.millrace.core.pipeline;
+package io.millrace.core.text;
 
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Problems;
-import io.millrace.core.text.SourceText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

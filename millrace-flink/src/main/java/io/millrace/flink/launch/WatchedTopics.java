@@ -1,4 +1,4 @@
-package io.millrace.local.run;
+package io.millrace.flink.launch;
 
 import io.millrace.core.delivery.Delivery;
 import io.millrace.core.error.ErrorCode;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * wait for a topic that is gone, and a consumer read on somewhere in one that was made again. Thread-safe; does not own
  * the client.
  */
-final class WatchedTopics {
+public final class WatchedTopics {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(WatchedTopics.class);
 
@@ -34,7 +34,7 @@ final class WatchedTopics {
      * @param inputs topics that the pipeline reads
      * @param began every topic of the pipeline, before its job was started
      */
-    WatchedTopics(String pipeline, Delivery delivery, Set<String> inputs, TopicIds began, Admin admin) {
+    public WatchedTopics(String pipeline, Delivery delivery, Set<String> inputs, TopicIds began, Admin admin) {
         this.pipeline = pipeline;
         this.delivery = delivery;
         this.inputs = Set.copyOf(inputs);
@@ -43,7 +43,7 @@ final class WatchedTopics {
     }
 
     /** The first topic that was deleted, whether or not it was made again; a broker that does not answer tells nothing. */
-    Optional<Problem> deleted() {
+    public Optional<Problem> deleted() {
         try {
             return began.goneIn(TopicIds.of(admin, began.byName().keySet(), PATIENCE)).stream()
                     .findFirst()
@@ -59,7 +59,7 @@ final class WatchedTopics {
             return Problem.of(
                     ErrorCode.TOPIC_DELETED,
                     "topic \"" + topic + "\", which pipeline \"" + pipeline + "\" reads, was deleted while it ran",
-                    "run with --fresh to read it from its start once it is there again: the positions in the deleted"
+                    "start it with --fresh to read it from its start once it is there again: the positions in the deleted"
                             + " topic mean nothing in another one");
         }
         return Problem.of(

@@ -1,4 +1,4 @@
-package io.millrace.local.run;
+package io.millrace.flink.launch;
 
 import io.millrace.core.delivery.Delivery;
 import io.millrace.core.error.ErrorCode;
@@ -7,6 +7,7 @@ import io.millrace.core.pipeline.Pipeline;
 import io.millrace.flink.code.UserCode;
 import io.millrace.flink.job.JobSettings;
 import io.millrace.flink.job.JobState;
+import io.millrace.flink.job.Recovery;
 import io.millrace.flink.job.RestorePoint;
 import io.millrace.flink.job.StoredPlan;
 import io.millrace.flink.log.RecordLog;
@@ -25,11 +26,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** A pipeline that has been planned; it needs no broker and no cluster yet. To be closed after its job. One thread. */
-final class PreparedPipeline implements AutoCloseable {
+public final class PreparedPipeline implements AutoCloseable {
 
     private final Pipeline pipeline;
     private final JobState state;
@@ -55,20 +57,20 @@ final class PreparedPipeline implements AutoCloseable {
         this.fingerprint = fingerprint;
         this.inputs = bindings(planner.inputs(plan));
         this.outputs = bindings(planner.outputs(plan));
-        FeedForms.check(pipeline, inputs, outputs);
     }
 
     /**
      * @param temporary where its Java is compiled
      * @throws io.millrace.core.error.MillraceException with every problem of the pipeline's files
      */
-    static PreparedPipeline of(Pipeline pipeline, JobState state, int parallelism, Path temporary) {
+    public static PreparedPipeline of(
+            Pipeline pipeline, JobState state, int parallelism, Recovery recovery, Path temporary) {
         refuseOtherDelivery(pipeline, state);
         // of the files as they are now: they may be edited while the pipeline starts
         String fingerprint = StoredPlan.fingerprint(pipeline);
         UserCode code = UserCode.compile(pipeline.java(), temporary);
         try {
-            return of(pipeline, state, parallelism, fingerprint, code);
+            return of(pipeline, JobSettings.of(pipeline, parallelism, state, recovery), state, fingerprint, code);
         } catch (RuntimeException | Error e) {
             code.close();
             throw e;
@@ -76,9 +78,8 @@ final class PreparedPipeline implements AutoCloseable {
     }
 
     private static PreparedPipeline of(
-            Pipeline pipeline, JobState state, int parallelism, String fingerprint, UserCode code) {
-        PipelinePlanner planner = new PipelinePlanner(
-                pipeline, JobSettings.of(pipeline, parallelism, state), code, Connectors.AS_DECLARED);
+            Pipeline pipeline, Configuration settings, JobState state, String fingerprint, UserCode code) {
+        PipelinePlanner planner = new PipelinePlanner(pipeline, settings, code, Connectors.AS_DECLARED);
         Optional<StoredPlan> last = state.restorePoint().flatMap(point -> state.storedPlan());
         if (last.isPresent() && last.get().fingerprint().equals(fingerprint)) {
             planner.declare();
@@ -103,27 +104,27 @@ final class PreparedPipeline implements AutoCloseable {
                     "the delivery of pipeline \"" + pipeline.name() + "\" has changed to \""
                             + pipeline.policies().delivery().text()
                             + "\", but its last run did not stop cleanly and left transactions to commit",
-                    "run it once more with delivery: exactly-once and stop it with Ctrl-C, or run with --fresh");
+                    "run it once more with delivery: exactly-once and stop it cleanly, or begin anew with --fresh");
         }
     }
 
-    Pipeline pipeline() {
+    public Pipeline pipeline() {
         return pipeline;
     }
 
-    JobState state() {
+    public JobState state() {
         return state;
     }
 
-    List<StreamBinding> inputs() {
+    public List<StreamBinding> inputs() {
         return inputs;
     }
 
-    List<StreamBinding> outputs() {
+    public List<StreamBinding> outputs() {
         return outputs;
     }
 
-    PipelineTopics topics() {
+    public PipelineTopics topics() {
         return new PipelineTopics(pipeline, inputs, outputs);
     }
 
@@ -132,7 +133,7 @@ final class PreparedPipeline implements AutoCloseable {
      *
      * @param facts of every topic of {@link #topics}
      */
-    StreamGraph job(String bootstrapServers, Map<String, TopicFacts> facts, LocalTuning tuning) {
+    public StreamGraph job(Map<String, TopicFacts> facts, LaunchTarget to) {
         Map<String, Integer> partitions = new HashMap<>();
         Map<String, TopicLimits> limits = new HashMap<>();
         facts.forEach((topic, fact) -> {
@@ -143,12 +144,13 @@ final class PreparedPipeline implements AutoCloseable {
         boolean cleanStop = state.restorePoint().map(RestorePoint::isCleanStop).orElse(true);
         JobTarget target = new JobTarget(
                 new RecordLog.Kafka(
-                        JobClients.properties(JobClients.consumer(pipeline), bootstrapServers),
-                        sinks(bootstrapServers, tuning, cleanStop),
+                        JobClients.properties(JobClients.consumer(pipeline), to.kafka()),
+                        sinks(to, cleanStop),
+                        to.start(),
                         delivery == Delivery.AT_MOST_ONCE && state.wasInterrupted()),
                 partitions,
                 limits,
-                tuning.clock());
+                to.clock());
         StreamGraph graph = planner.translate(plan, target);
         state.removeLeftovers();
         state.store(new StoredPlan(plan.json(), fingerprint));
@@ -156,10 +158,11 @@ final class PreparedPipeline implements AutoCloseable {
         return graph;
     }
 
-    private SinkSettings sinks(String bootstrapServers, LocalTuning tuning, boolean cleanStop) {
+    private SinkSettings sinks(LaunchTarget to, boolean cleanStop) {
         Delivery delivery = pipeline.policies().delivery();
         return new SinkSettings(
-                JobClients.properties(JobClients.producer(pipeline, tuning), bootstrapServers),
+                JobClients.properties(
+                        JobClients.producer(pipeline, to.transactionTimeout(), to.timeoutRule()), to.kafka()),
                 switch (delivery) {
                     // to Flink the difference is whether a checkpoint waits until everything is sent: without, a
                     // clean stop would drop what the producer still holds

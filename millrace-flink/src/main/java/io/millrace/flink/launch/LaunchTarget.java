@@ -1,0 +1,17 @@
+package io.millrace.flink.launch;
+
+import io.millrace.core.environment.KafkaAccess;
+import io.millrace.flink.log.StartPosition;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * Where a prepared pipeline is to run.
+ *
+ * @param transactionTimeout after which a broker gives up a transaction that nobody finishes
+ * @param timeoutRule what decided it, for {@code explain}
+ * @param start where it begins if it has no state
+ * @param clock that says what is in the future
+ */
+public record LaunchTarget(
+        KafkaAccess kafka, Duration transactionTimeout, String timeoutRule, StartPosition start, Clock clock) {}
