@@ -1,16 +1,9 @@
 package io.millrace.cli;
 
-import io.millrace.cli.check.CheckCommand;
-import io.millrace.cli.create.NewCommand;
 import io.millrace.cli.error.Failures;
 import io.millrace.cli.error.UsageProblems;
-import io.millrace.cli.explain.ExplainCommand;
-import io.millrace.cli.feed.FeedCommand;
 import io.millrace.cli.process.Surroundings;
-import io.millrace.cli.run.DemoCommand;
-import io.millrace.cli.run.RunCommand;
 import io.millrace.cli.terminal.Terminal;
-import io.millrace.cli.test.TestCommand;
 import io.millrace.core.error.Fault;
 import java.util.List;
 import picocli.CommandLine;
@@ -22,26 +15,13 @@ final class Cli {
     private final Failures failures;
     private final CommandLine commands;
 
-    Cli(
-            Surroundings surroundings,
-            RunCommand run,
-            DemoCommand demo,
-            FeedCommand feed,
-            TestCommand test,
-            CheckCommand check,
-            ExplainCommand explain,
-            NewCommand create) {
+    /** @param subcommands in the order of the help */
+    Cli(Surroundings surroundings, List<?> subcommands) {
         Terminal terminal = surroundings.terminal();
         failures = new Failures(terminal, surroundings.clock(), surroundings.logs());
-        commands = new CommandLine(new MillraceCommand())
-                .addSubcommand(demo)
-                .addSubcommand(run)
-                .addSubcommand(test)
-                .addSubcommand(check)
-                .addSubcommand(explain)
-                .addSubcommand(create)
-                .addSubcommand(feed)
-                .setOut(terminal.out().writer())
+        commands = new CommandLine(new MillraceCommand());
+        subcommands.forEach(commands::addSubcommand);
+        commands.setOut(terminal.out().writer())
                 .setErr(terminal.err().writer())
                 .setUsageHelpWidth(Math.max(55, terminal.width()))
                 .setColorScheme(

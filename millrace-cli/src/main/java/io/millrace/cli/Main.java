@@ -1,11 +1,18 @@
 package io.millrace.cli;
 
 import io.millrace.cli.check.CheckCommand;
+import io.millrace.cli.cluster.ClusterCommand;
 import io.millrace.cli.create.NewCommand;
+import io.millrace.cli.deploy.DeployCommand;
+import io.millrace.cli.deploy.ListCommand;
+import io.millrace.cli.deploy.ResumeCommand;
+import io.millrace.cli.deploy.StatusCommand;
+import io.millrace.cli.deploy.StopCommand;
 import io.millrace.cli.explain.ExplainCommand;
 import io.millrace.cli.feed.FeedCommand;
 import io.millrace.cli.feed.KafkaFeed;
 import io.millrace.cli.log.Logs;
+import io.millrace.cli.process.BuiltFiles;
 import io.millrace.cli.process.ClassArchive;
 import io.millrace.cli.process.ProcessSignals;
 import io.millrace.cli.process.Surroundings;
@@ -50,7 +57,22 @@ public final class Main {
             CheckCommand check = new CheckCommand(surroundings, plans);
             ExplainCommand explain = new ExplainCommand(surroundings, plans);
             NewCommand create = new NewCommand(surroundings, examples());
-            exitCode = new Cli(surroundings, run, demo, feed, test, check, explain, create).execute(arguments);
+            BuiltFiles built = BuiltFiles.ofProcess(System.getProperties());
+            List<Object> commands = List.of(
+                    demo,
+                    run,
+                    test,
+                    check,
+                    explain,
+                    create,
+                    feed,
+                    new DeployCommand(surroundings, built),
+                    new StatusCommand(surroundings),
+                    new ListCommand(surroundings),
+                    new StopCommand(surroundings),
+                    new ResumeCommand(surroundings, built),
+                    ClusterCommand.with(surroundings, built));
+            exitCode = new Cli(surroundings, commands).execute(arguments);
         }
         // The engines leave threads behind that would keep the process alive.
         System.exit(exitCode);

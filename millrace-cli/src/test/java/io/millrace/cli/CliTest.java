@@ -251,7 +251,7 @@ class CliTest {
         CheckCommand check = new CheckCommand(surroundings, PlanCache.none());
         ExplainCommand explain = new ExplainCommand(surroundings, PlanCache.none());
         NewCommand create = new NewCommand(surroundings, Path.of("..", "examples"));
-        return new Cli(surroundings, run, demo, feed, test, check, explain, create);
+        return new Cli(surroundings, List.of(demo, run, test, check, explain, create, feed));
     }
 
     private FakeLocalRun start(RunRequest request, RunListener listener) {

@@ -2,18 +2,15 @@ package io.millrace.cli.run;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.cli.account.AccountJson;
 import io.millrace.cli.error.ProblemPrinter;
 import io.millrace.cli.run.Totals.Direction;
 import io.millrace.cli.terminal.JsonLines;
 import io.millrace.cli.terminal.Terminal;
-import io.millrace.core.account.InputAccount;
-import io.millrace.core.account.OutputAccount;
-import io.millrace.core.account.PartitionAccount;
 import io.millrace.core.error.Problem;
 import io.millrace.local.PipelineStatus;
 import io.millrace.local.TableResults;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +21,13 @@ final class JsonReport implements RunReport {
     private final Terminal.Stream out;
     private final InstantSource clock;
     private final JsonLines json;
+    private final AccountJson accounts;
 
     JsonReport(Terminal.Stream out, InstantSource clock) {
         this.out = out;
         this.clock = clock;
         this.json = new JsonLines(out, clock);
+        this.accounts = new AccountJson(clock);
     }
 
     /** Steps are for people who wait; a program waits for {@code started}. */
@@ -54,10 +53,10 @@ final class JsonReport implements RunReport {
         for (PipelineStatus pipeline : tick.pipelines()) {
             ObjectNode event = status("tick", pipeline);
             ArrayNode inputs = event.putArray("inputs");
-            pipeline.account().inputs().forEach(in -> input(inputs.addObject(), in)
+            pipeline.account().inputs().forEach(in -> accounts.input(inputs.addObject(), in)
                     .put("perSecond", tick.perSecond(pipeline, Direction.IN, in.table())));
             ArrayNode outputs = event.putArray("outputs");
-            pipeline.account().outputs().forEach(to -> output(outputs.addObject(), to)
+            pipeline.account().outputs().forEach(to -> AccountJson.output(outputs.addObject(), to)
                     .put("perSecond", tick.perSecond(pipeline, Direction.OUT, to.table())));
             ArrayNode feeds = event.putArray("feeds");
             pipeline.feeds().forEach(feed -> feeds.addObject()
@@ -106,23 +105,8 @@ final class JsonReport implements RunReport {
     public void account(List<PipelineStatus> pipelines, List<TableResults> results, String bootstrapServers) {
         results(results);
         for (PipelineStatus pipeline : pipelines) {
-            ObjectNode event = status("account", pipeline)
-                    .put("balanced", pipeline.account().isBalanced());
-            ArrayNode inputs = event.putArray("inputs");
-            pipeline.account().inputs().forEach(in -> {
-                ObjectNode node = input(inputs.addObject(), in);
-                SideStreams beside = new SideStreams(pipeline.name(), in.table());
-                node.put("rejectsTopic", beside.rejects()).put("lateTopic", beside.late());
-                ArrayNode partitions = node.putArray("partitions");
-                in.partitions().forEach(partition -> partition(partitions.addObject(), partition));
-            });
-            ArrayNode outputs = event.putArray("outputs");
-            pipeline.account().outputs().forEach(to -> {
-                ObjectNode node = output(outputs.addObject(), to);
-                node.put("rejectsTopic", new SideStreams(pipeline.name(), to.table()).rejects());
-                ObjectNode reasons = node.putObject("reasons");
-                to.rejected().forEach((reason, count) -> reasons.put(reason.name(), count));
-            });
+            ObjectNode event = status("account", pipeline);
+            accounts.write(event, pipeline.account());
             json.write(event);
         }
     }
@@ -136,43 +120,7 @@ final class JsonReport implements RunReport {
         ObjectNode event = json.event(type)
                 .put("pipeline", pipeline.name())
                 .put("state", pipeline.state().name());
-        ObjectNode dropped = event.putObject("droppedBehindIntake");
-        pipeline.account().droppedBehindIntake().forEach(dropped::put);
+        AccountJson.dropped(event, pipeline.account());
         return event;
-    }
-
-    private ObjectNode input(ObjectNode node, InputAccount in) {
-        node.put("table", in.table())
-                .put("topic", in.topic())
-                .put("read", in.read())
-                .put("rows", in.rows())
-                .put("late", in.late())
-                .put("rejected", in.rejected());
-        boolean hasWatermark = in.watermark() != Long.MIN_VALUE && in.watermark() != Long.MAX_VALUE;
-        return node.put(
-                        "watermark",
-                        hasWatermark ? Instant.ofEpochMilli(in.watermark()).toString() : null)
-                .put("watermarkBehindMs", hasWatermark ? clock.millis() - in.watermark() : null)
-                .put("lag", in.lag().isPresent() ? in.lag().getAsLong() : null);
-    }
-
-    private static ObjectNode output(ObjectNode node, OutputAccount to) {
-        return node.put("table", to.table())
-                .put("topic", to.topic())
-                .put("written", to.written())
-                .put("deleted", to.deleted())
-                .put("rejected", to.rejectedTotal());
-    }
-
-    private static void partition(ObjectNode node, PartitionAccount of) {
-        node.put("partition", of.partition())
-                .put("read", of.read())
-                .put("rows", of.rows())
-                .put("late", of.late())
-                .put("rejected", of.rejectedTotal())
-                .put("extraFields", of.extraFields())
-                .put("balanced", of.isBalanced());
-        ObjectNode reasons = node.putObject("reasons");
-        of.rejected().forEach((reason, count) -> reasons.put(reason.name(), count));
     }
 }

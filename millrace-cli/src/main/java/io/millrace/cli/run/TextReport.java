@@ -1,5 +1,7 @@
 package io.millrace.cli.run;
 
+import io.millrace.cli.account.AccountText;
+import io.millrace.cli.account.SideStreams;
 import io.millrace.cli.error.ProblemPrinter;
 import io.millrace.cli.terminal.Printable;
 import io.millrace.cli.terminal.Style;
@@ -7,6 +9,7 @@ import io.millrace.cli.terminal.Terminal;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Problem;
 import io.millrace.local.PipelineStatus;
+import io.millrace.local.PipelineStatus.State;
 import io.millrace.local.TableResults;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +86,8 @@ final class TextReport implements RunReport {
             List<PipelineStatus> pipelines, List<TableResults> present, String bootstrapServers) {
         for (PipelineStatus pipeline : pipelines) {
             print("");
-            AccountText.lines(pipeline, terminal.out()).forEach(this::print);
+            AccountText.lines(pipeline.account(), verdict(pipeline), terminal.out())
+                    .forEach(this::print);
         }
         results.present(present).forEach(this::print);
         firstSideTopic(pipelines).ifPresent(topic -> {
@@ -91,6 +95,17 @@ final class TextReport implements RunReport {
             print("To look at these records, run this again and, in a second terminal:");
             print(SideStreams.peek(topic, bootstrapServers));
         });
+    }
+
+    private String verdict(PipelineStatus pipeline) {
+        Terminal.Stream out = terminal.out();
+        if (pipeline.state() == State.FAILED) {
+            String code =
+                    pipeline.failure().map(problem -> " with " + problem.code()).orElse("");
+            return Style.BAD.paint("FAILED", out) + code + "; figures of its last second";
+        }
+        String account = AccountText.verdict(pipeline.account(), out);
+        return pipeline.state() == State.PAUSED ? Style.BAD.paint("PAUSED", out) + "; " + account : account;
     }
 
     /** One is enough as a pattern; the account names the others. */

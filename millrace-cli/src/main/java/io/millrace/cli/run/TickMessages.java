@@ -1,5 +1,7 @@
 package io.millrace.cli.run;
 
+import io.millrace.cli.account.Reasons;
+import io.millrace.cli.account.SideStreams;
 import io.millrace.cli.terminal.Style;
 import io.millrace.cli.terminal.Text;
 import io.millrace.core.reject.RejectReason;

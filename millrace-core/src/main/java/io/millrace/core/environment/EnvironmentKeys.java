@@ -29,7 +29,7 @@ public final class EnvironmentKeys {
             "mechanism", YamlType.oneOf(Sasl.class, Sasl::text, Sasl.SCRAM_SHA_512), REQUIRED, "of the login");
     static final YamlKey<String> USERNAME = new YamlKey<>("username", TEXT, REQUIRED, "to log in with");
     static final YamlKey<URI> REST =
-            new YamlKey<>("rest", address("http", "https"), REQUIRED, "address of the Flink cluster's JobManager");
+            new YamlKey<>("rest", address("http"), REQUIRED, "address of the Flink cluster's JobManager");
     static final YamlKey<URI> CHECKPOINTS = new YamlKey<>(
             "checkpoints",
             address("file", "s3"),

@@ -125,7 +125,7 @@ class EnvironmentLoaderTest {
                                 + " 'SCRAM-SHA-521')",
                         "3 kafka.sasl.password must say where the secret is, not be the secret",
                         "4 unknown key 'kafka.propertys'",
-                        "5 flink.rest must be an address that begins with http:// or https:// (was: 'flink:8081')",
+                        "5 flink.rest must be an address that begins with http:// (was: 'flink:8081')",
                         "6 checkpoints must be an address that begins with file:// or s3:// (was: 'relative/path')",
                         "7 the variable 'UNSET' is not set");
     }

@@ -9,8 +9,9 @@ import org.apache.flink.api.common.accumulators.Accumulator;
 public final class AccountAccumulator implements Accumulator<AccountSnapshot, AccountSnapshot> {
 
     private static final long serialVersionUID = 1L;
-    private static final String INTAKE = "millrace.intake.";
-    private static final String OUTLET = "millrace.outlet.";
+    private static final String OURS = "millrace.";
+    private static final String INTAKE = OURS + "intake.";
+    private static final String OUTLET = OURS + "outlet.";
 
     private volatile AccountSnapshot snapshot = AccountSnapshot.EMPTY;
 
@@ -26,6 +27,11 @@ public final class AccountAccumulator implements Accumulator<AccountSnapshot, Ac
      */
     public static String outlet(String table, String operator) {
         return OUTLET + table + "#" + operator;
+    }
+
+    /** Whether it is one of these; a pipeline's Java may have accumulators of its own. */
+    public static boolean isAccount(String name) {
+        return name.startsWith(INTAKE) || name.startsWith(OUTLET);
     }
 
     /** Whether a name was made by {@link #outlet} for this table. */

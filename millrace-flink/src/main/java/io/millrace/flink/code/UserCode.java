@@ -28,13 +28,16 @@ import java.util.stream.Stream;
 public final class UserCode implements AutoCloseable {
 
     private final Optional<Path> folder;
+    private final List<Path> libraries;
     private final JavaSources sources;
     private final List<URL> urls;
     private final URLClassLoader loader;
     private final List<Problem> problems;
 
-    private UserCode(Optional<Path> folder, JavaSources sources, List<URL> urls, List<Problem> problems) {
+    private UserCode(
+            Optional<Path> folder, List<Path> libraries, JavaSources sources, List<URL> urls, List<Problem> problems) {
         this.folder = folder;
+        this.libraries = List.copyOf(libraries);
         this.sources = sources;
         this.urls = List.copyOf(urls);
         this.loader = new URLClassLoader("pipeline", urls.toArray(URL[]::new), UserCode.class.getClassLoader());
@@ -43,7 +46,8 @@ public final class UserCode implements AutoCloseable {
 
     /** Of a pipeline without any. */
     public static UserCode none() {
-        return new UserCode(Optional.empty(), JavaSources.read(List.of(), new Problems()), List.of(), List.of());
+        return new UserCode(
+                Optional.empty(), List.of(), JavaSources.read(List.of(), new Problems()), List.of(), List.of());
     }
 
     /**
@@ -72,7 +76,7 @@ public final class UserCode implements AutoCloseable {
             folder.ifPresent(into -> Compilation.run(sources, files.libraries(), into, problems));
             folder.map(UserCode::url).ifPresent(urls::add);
             files.libraries().stream().map(UserCode::url).forEach(urls::add);
-            return new UserCode(folder, sources, urls, problems.byPlace());
+            return new UserCode(folder, files.libraries(), sources, urls, problems.byPlace());
         } catch (RuntimeException e) {
             folder.ifPresent(UserCode::delete);
             throw e;
@@ -115,6 +119,19 @@ public final class UserCode implements AutoCloseable {
     /** Where a cluster finds the classes; empty where there are none. */
     public List<URL> urls() {
         return urls;
+    }
+
+    /**
+     * The classes as jars, for a cluster that does not see this machine's files: one of what was compiled, and the
+     * libraries.
+     *
+     * @param into an existing directory
+     */
+    public List<Path> jars(Path into) {
+        List<Path> jars = new ArrayList<>();
+        folder.ifPresent(compiled -> jars.add(ClassJar.write(compiled, into)));
+        jars.addAll(libraries);
+        return jars;
     }
 
     /**

@@ -14,7 +14,12 @@ public record FloodQuery() implements CoordinationRequest {
 
     /** The uid of the operator to ask. */
     public static String operator(StreamTable table) {
-        return IntakeTable.gateUid(table);
+        return operator(table.name(), table.topic());
+    }
+
+    /** As {@link #operator(StreamTable)}, of a table bound to a topic. */
+    public static String operator(String table, String topic) {
+        return IntakeTable.gateUid(table, topic);
     }
 
     /** The last flood since the job began; whether it is over is not said. */

@@ -114,7 +114,11 @@ public final class IntakeTable
     }
 
     static String gateUid(StreamTable table) {
-        return "intake-" + table.name() + "-from-" + table.topic();
+        return gateUid(table.name(), table.topic());
+    }
+
+    static String gateUid(String table, String topic) {
+        return "intake-" + table + "-from-" + topic;
     }
 
     /** Positions, clocks and counts belong to a topic: bound to another one, the table finds none of them. */

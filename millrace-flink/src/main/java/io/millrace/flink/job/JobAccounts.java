@@ -11,6 +11,8 @@ import io.millrace.flink.account.AccountSnapshot;
 import io.millrace.flink.table.StreamTable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -36,68 +38,80 @@ public final class JobAccounts {
             List<StreamTable> outputs,
             AccessExecutionGraph job,
             Map<String, Long> dropped) {
-        Map<String, SerializedValue<OptionalFailure<Object>>> accumulators = job.getAccumulatorsSerialized();
-        return new PipelineAccount(
-                pipeline,
-                inputs.stream()
-                        .map(table -> input(table, snapshot(accumulators, AccountAccumulator.intake(table.name()))))
-                        .toList(),
-                outputs.stream()
-                        .map(table -> output(table, outlets(accumulators, table.name())))
-                        .toList(),
-                dropped);
+        return of(pipeline, topics(inputs), topics(outputs), job.getAccumulatorsSerialized(), dropped);
     }
 
     /** The account of a pipeline that has not counted anything yet. */
     public static PipelineAccount empty(String pipeline, List<StreamTable> inputs, List<StreamTable> outputs) {
-        return new PipelineAccount(
-                pipeline,
-                inputs.stream()
-                        .map(table -> input(table, AccountSnapshot.EMPTY))
-                        .toList(),
-                outputs.stream()
-                        .map(table -> output(table, AccountSnapshot.EMPTY))
-                        .toList(),
-                Map.of());
+        return of(pipeline, topics(inputs), topics(outputs), Map.of(), Map.of());
     }
 
-    private static InputAccount input(StreamTable table, AccountSnapshot snapshot) {
+    /**
+     * @param inputs topics by the tables that are read
+     * @param outputs topics by the tables that are written
+     * @param accumulators every accumulator of the job, by name
+     */
+    public static PipelineAccount of(
+            String pipeline,
+            Map<String, String> inputs,
+            Map<String, String> outputs,
+            Map<String, SerializedValue<OptionalFailure<Object>>> accumulators,
+            Map<String, Long> dropped) {
+        Map<String, AccountSnapshot> reported = new HashMap<>();
+        accumulators.forEach((name, value) -> {
+            if (AccountAccumulator.isAccount(name)) {
+                reported.put(name, snapshot(name, value));
+            }
+        });
+        return new PipelineAccount(
+                pipeline,
+                inputs.entrySet().stream()
+                        .map(table -> input(
+                                table.getKey(),
+                                table.getValue(),
+                                reported.getOrDefault(
+                                        AccountAccumulator.intake(table.getKey()), AccountSnapshot.EMPTY)))
+                        .toList(),
+                outputs.entrySet().stream()
+                        .map(table -> output(table.getKey(), table.getValue(), outlets(reported, table.getKey())))
+                        .toList(),
+                dropped);
+    }
+
+    /** Topics by table, in order. */
+    public static Map<String, String> topics(List<StreamTable> tables) {
+        Map<String, String> topics = new LinkedHashMap<>();
+        tables.forEach(table -> topics.put(table.name(), table.topic()));
+        return topics;
+    }
+
+    private static InputAccount input(String table, String topic, AccountSnapshot snapshot) {
         Measures measures = snapshot.measures();
         List<PartitionAccount> partitions = new ArrayList<>();
         for (int partition = 0; partition < measures.partitions(); partition++) {
             partitions.add(measures.account(partition));
         }
-        return new InputAccount(table.name(), table.topic(), partitions, snapshot.watermark(), lag(snapshot));
+        return new InputAccount(table, topic, partitions, snapshot.watermark(), lag(snapshot));
     }
 
     private static OptionalLong lag(AccountSnapshot snapshot) {
         return snapshot.lag() < 0 ? OptionalLong.empty() : OptionalLong.of(snapshot.lag());
     }
 
-    private static OutputAccount output(StreamTable table, AccountSnapshot snapshot) {
+    private static OutputAccount output(String table, String topic, AccountSnapshot snapshot) {
         Measures measures = snapshot.measures();
         return new OutputAccount(
-                table.name(),
-                table.topic(),
-                measures.get(ALL, Kind.WRITTEN),
-                measures.get(ALL, Kind.DELETED),
-                measures.rejected(ALL));
+                table, topic, measures.get(ALL, Kind.WRITTEN), measures.get(ALL, Kind.DELETED), measures.rejected(ALL));
     }
 
-    private static AccountSnapshot outlets(
-            Map<String, SerializedValue<OptionalFailure<Object>>> accumulators, String table) {
-        return accumulators.keySet().stream()
-                .filter(name -> AccountAccumulator.isOutlet(name, table))
-                .map(name -> snapshot(accumulators, name))
+    private static AccountSnapshot outlets(Map<String, AccountSnapshot> reported, String table) {
+        return reported.entrySet().stream()
+                .filter(each -> AccountAccumulator.isOutlet(each.getKey(), table))
+                .map(Map.Entry::getValue)
                 .reduce(AccountSnapshot.EMPTY, AccountSnapshot::plus);
     }
 
-    private static AccountSnapshot snapshot(
-            Map<String, SerializedValue<OptionalFailure<Object>>> accumulators, String name) {
-        SerializedValue<OptionalFailure<Object>> serialized = accumulators.get(name);
-        if (serialized == null) {
-            return AccountSnapshot.EMPTY;
-        }
+    private static AccountSnapshot snapshot(String name, SerializedValue<OptionalFailure<Object>> serialized) {
         try {
             return (AccountSnapshot) serialized
                     .deserializeValue(JobAccounts.class.getClassLoader())

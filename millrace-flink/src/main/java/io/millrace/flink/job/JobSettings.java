@@ -33,14 +33,14 @@ public final class JobSettings {
     private JobSettings() {}
 
     /**
-     * @param parallelism where the pipeline's policies name none
+     * @param parallelism of every operator
      * @param state where checkpoints go, and what is restored
      * @param recovery what happens when a task fails
      */
     public static Configuration of(Pipeline pipeline, int parallelism, JobState state, Recovery recovery) {
         Policies policies = pipeline.policies();
         ProfileTimings timings = ProfileTimings.of(policies.profile());
-        Configuration settings = common(pipeline, policies.parallelism().orElse(parallelism));
+        Configuration settings = common(pipeline, parallelism);
         settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, timings.watermarkInterval());
         settings.set(ExecutionOptions.BUFFER_TIMEOUT, timings.bufferTimeout());
         checkpoints(settings, policies, state);

@@ -28,7 +28,8 @@ import org.apache.flink.runtime.checkpoint.Checkpoints;
 public final class JobState {
 
     private static final String METADATA = "_metadata";
-    private static final String RUNNING = "running";
+    static final String RUNNING = "running";
+    static final String CLEAN_STOP = "clean-stop";
     private static final String FRESH = "fresh";
 
     private final StateFile directory;
@@ -123,6 +124,15 @@ public final class JobState {
     public static boolean isHalfForgotten(StateFile directory) {
         try {
             return directory.child(FRESH).exists();
+        } catch (IOException e) {
+            throw unreadable(directory, e);
+        }
+    }
+
+    /** Deletes all that is kept of a pipeline. */
+    public static void forget(StateFile directory) {
+        try {
+            directory.delete();
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
@@ -223,7 +233,7 @@ public final class JobState {
      */
     public void stoppedCleanly(StateFile savepoint) {
         try {
-            directory.child("clean-stop").write(savepoint.name());
+            directory.child(CLEAN_STOP).write(savepoint.name());
             directory.child(RUNNING).delete();
         } catch (IOException e) {
             throw unreadable(directory, e);
@@ -248,7 +258,7 @@ public final class JobState {
     }
 
     private static Optional<StateFile> cleanStop(StateFile directory) throws IOException {
-        StateFile marker = directory.child("clean-stop");
+        StateFile marker = directory.child(CLEAN_STOP);
         return marker.read().map(directory.child("savepoints")::child);
     }
 

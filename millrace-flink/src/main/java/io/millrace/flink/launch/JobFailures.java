@@ -60,7 +60,8 @@ public final class JobFailures {
                 remedy);
     }
 
-    private static List<Throwable> causes(Throwable failure) {
+    /** From the outermost to the innermost, as far as their classes are known here. */
+    public static List<Throwable> causes(Throwable failure) {
         List<Throwable> causes = new ArrayList<>();
         for (Throwable cause = failure; cause != null && !causes.contains(cause); cause = cause.getCause()) {
             Throwable real = cause instanceof SerializedThrowable serialized
@@ -71,7 +72,8 @@ public final class JobFailures {
         return causes;
     }
 
-    private static String text(Throwable cause) {
+    /** The first line of what it says, or else what it is. */
+    public static String text(Throwable cause) {
         String message = cause.getMessage();
         return message == null || message.isBlank()
                 ? cause.getClass().getSimpleName()

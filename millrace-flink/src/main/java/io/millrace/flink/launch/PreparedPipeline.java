@@ -152,6 +152,9 @@ public final class PreparedPipeline implements AutoCloseable {
                 limits,
                 to.clock());
         StreamGraph graph = planner.translate(plan, target);
+        graph.getExecutionConfig()
+                .setGlobalJobParameters(Configuration.fromMap(
+                        JobLabels.of(pipeline, inputs, outputs).parameters()));
         state.removeLeftovers();
         state.store(new StoredPlan(plan.json(), fingerprint));
         state.started(delivery.text());
@@ -171,6 +174,20 @@ public final class PreparedPipeline implements AutoCloseable {
                 },
                 JobClients.transactionPrefix(pipeline.name()),
                 cleanStop);
+    }
+
+    /**
+     * The pipeline's own Java as jars, for a cluster that does not see this machine's files.
+     *
+     * @param into a directory for those that must be made
+     */
+    public List<Path> jars(Path into) {
+        return code.jars(into);
+    }
+
+    /** Finds the classes of the job. */
+    public ClassLoader loader() {
+        return code.loader();
     }
 
     @Override

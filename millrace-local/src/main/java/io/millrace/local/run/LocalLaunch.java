@@ -166,8 +166,12 @@ public final class LocalLaunch {
                 JobState state = isFresh(directory)
                         ? JobState.fresh(StateFile.of(directory))
                         : JobState.open(StateFile.of(directory));
-                PreparedPipeline planned =
-                        PreparedPipeline.of(pipeline, state, parallelism, Recovery.STOP, data.temporary());
+                PreparedPipeline planned = PreparedPipeline.of(
+                        pipeline,
+                        state,
+                        pipeline.policies().parallelism().orElse(parallelism),
+                        Recovery.STOP,
+                        data.temporary());
                 prepared.add(planned);
                 FeedForms.check(pipeline, planned.inputs(), planned.outputs());
                 listener.progress("planned pipeline " + pipeline.name());

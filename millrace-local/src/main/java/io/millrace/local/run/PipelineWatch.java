@@ -3,6 +3,7 @@ package io.millrace.local.run;
 import io.millrace.core.error.Problem;
 import io.millrace.core.flood.Flood;
 import io.millrace.core.pipeline.FloodPolicy.Action;
+import io.millrace.flink.launch.Floods;
 import io.millrace.flink.table.StreamBinding;
 import io.millrace.local.RunListener;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.millrace.cli.run;
+package io.millrace.cli.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

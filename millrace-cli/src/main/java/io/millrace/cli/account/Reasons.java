@@ -1,4 +1,4 @@
-package io.millrace.cli.run;
+package io.millrace.cli.account;
 
 import io.millrace.cli.terminal.Text;
 import io.millrace.core.account.InputAccount;
@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** How often each reason to reject occurred. */
-final class Reasons {
+public final class Reasons {
 
     private Reasons() {}
 
     /** Over all partitions. */
-    static Map<RejectReason, Long> of(InputAccount input) {
+    public static Map<RejectReason, Long> of(InputAccount input) {
         Map<RejectReason, Long> sum = new EnumMap<>(RejectReason.class);
         input.partitions()
                 .forEach(partition ->
@@ -23,7 +23,7 @@ final class Reasons {
     }
 
     /** Most frequent first, e.g. {@code 12 VALUE_TYPE, 3 DECODE_SYNTAX}. */
-    static String text(Map<RejectReason, Long> reasons) {
+    public static String text(Map<RejectReason, Long> reasons) {
         return reasons.entrySet().stream()
                 .sorted(Map.Entry.<RejectReason, Long>comparingByValue()
                         .reversed()

@@ -1,15 +1,15 @@
-package io.millrace.cli.run;
+package io.millrace.cli.account;
 
 import io.millrace.cli.terminal.Printable;
 
 /** The topics beside a table, and how to look into them. */
-record SideStreams(String pipeline, String table) {
+public record SideStreams(String pipeline, String table) {
 
-    String rejects() {
+    public String rejects() {
         return pipeline + "." + table + ".rejects";
     }
 
-    String late() {
+    public String late() {
         return pipeline + "." + table + ".late";
     }
 
@@ -18,7 +18,7 @@ record SideStreams(String pipeline, String table) {
      *
      * @return two lines, the first continued by the second
      */
-    static String peek(String topic, String bootstrapServers) {
+    public static String peek(String topic, String bootstrapServers) {
         return "  kcat -Ceq -b " + bootstrapServers + " -t " + quoted(topic) + " \\\n       -f '%h %s\\n'";
     }
 

@@ -1,4 +1,4 @@
-package io.millrace.cli.run;
+package io.millrace.cli.account;
 
 import static io.millrace.cli.terminal.Text.count;
 
@@ -9,13 +9,12 @@ import io.millrace.cli.terminal.Text;
 import io.millrace.core.account.InputAccount;
 import io.millrace.core.account.OutputAccount;
 import io.millrace.core.account.PartitionAccount;
-import io.millrace.local.PipelineStatus;
-import io.millrace.local.PipelineStatus.State;
+import io.millrace.core.account.PipelineAccount;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The account of one pipeline as text for people: what was read, and what became of every record of it. */
-final class AccountText {
+public final class AccountText {
 
     private static final int PARTITION = 11;
     private static final int COUNT = 13;
@@ -27,37 +26,30 @@ final class AccountText {
         this.out = out;
     }
 
-    /** @param out decides on colours only; nothing is written */
-    static List<String> lines(PipelineStatus pipeline, Terminal.Stream out) {
+    /**
+     * @param verdict what is to be said in the headline
+     * @param out decides on colours only; nothing is written
+     */
+    public static List<String> lines(PipelineAccount account, String verdict, Terminal.Stream out) {
         AccountText text = new AccountText(out);
-        text.headline(pipeline);
-        pipeline.account().inputs().forEach(input -> text.input(pipeline.name(), input));
-        pipeline.account().outputs().forEach(output -> text.output(pipeline.name(), output));
-        pipeline.account()
-                .droppedBehindIntake()
+        String name = Style.HEADING.paint("Account of " + Printable.line(account.pipeline()), out);
+        text.add(name + ", since its first run: " + verdict);
+        account.inputs().forEach(input -> text.input(account.pipeline(), input));
+        account.outputs().forEach(output -> text.output(account.pipeline(), output));
+        account.droppedBehindIntake()
                 .forEach((operator, rows) -> text.add("  " + text.bad("LOST") + " " + count(rows)
                         + " rows dropped behind the intake by " + Printable.line(operator)));
         return List.copyOf(text.lines);
     }
 
-    private void headline(PipelineStatus pipeline) {
-        String name = Style.HEADING.paint("Account of " + Printable.line(pipeline.name()), out);
-        add(name + ", since its first run: " + verdict(pipeline));
-    }
-
-    private String verdict(PipelineStatus pipeline) {
-        if (pipeline.state() == State.FAILED) {
-            String code =
-                    pipeline.failure().map(problem -> " with " + problem.code()).orElse("");
-            return bad("FAILED") + code + "; figures of its last second";
+    /** Whether all of it is accounted for, in words. */
+    public static String verdict(PipelineAccount account, Terminal.Stream out) {
+        if (!account.droppedBehindIntake().isEmpty()) {
+            return Style.BAD.paint("ROWS WERE LOST", out);
         }
-        if (!pipeline.account().droppedBehindIntake().isEmpty()) {
-            return bad("ROWS WERE LOST");
-        }
-        String paused = pipeline.state() == State.PAUSED ? bad("PAUSED") + "; " : "";
-        return pipeline.account().isBalanced()
-                ? paused + Style.GOOD.paint("every record accounted for", out)
-                : bad("OFF BALANCE") + ", a fault of Millrace; please report it with the log";
+        return account.isBalanced()
+                ? Style.GOOD.paint("every record accounted for", out)
+                : Style.BAD.paint("OFF BALANCE", out) + ", a fault of Millrace; please report it with the log";
     }
 
     private void input(String pipeline, InputAccount input) {

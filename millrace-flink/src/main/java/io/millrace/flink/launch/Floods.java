@@ -1,4 +1,4 @@
-package io.millrace.local.run;
+package io.millrace.flink.launch;
 
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Problem;
@@ -8,19 +8,19 @@ import io.millrace.core.pipeline.FloodPolicy;
 import io.millrace.kafka.side.SideRecords;
 
 /** Says in a user's words that a table pours into its rejects. */
-final class Floods {
+public final class Floods {
 
     private Floods() {}
 
-    static Problem paused(String pipeline, String table, Flood flood) {
+    public static Problem paused(String pipeline, String table, Flood flood) {
         return Problem.of(
                 ErrorCode.REJECTS_FLOOD,
                 "pipeline \"" + pipeline + "\" has paused: " + what(pipeline, table, flood),
-                "mend the producer or the table and run again: nothing is lost, and the pipeline goes on where it paused;"
+                "mend the producer or the table and start it again: nothing is lost, and the pipeline goes on where it paused;"
                         + " or let it go on with rejects: {then: continue}");
     }
 
-    static String warning(String pipeline, String table, Flood flood) {
+    public static String warning(String pipeline, String table, Flood flood) {
         return "[" + ErrorCode.REJECTS_FLOOD + "] pipeline \"" + pipeline + "\" goes on, but "
                 + what(pipeline, table, flood);
     }

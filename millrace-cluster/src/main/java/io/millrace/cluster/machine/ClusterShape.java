@@ -1,0 +1,127 @@
+package io.millrace.cluster.machine;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * How many processes a cluster has and where they listen. Kept in a file, so that each comes back where it was.
+ *
+ * @param clusterId Kafka's
+ * @param kafka ports of the brokers for clients, in the order of their ids from 1
+ * @param controllers ports of the brokers' controllers, likewise
+ * @param zookeeper its port
+ * @param rpc port of the JobManager for TaskManagers
+ * @param blob port of the JobManager for jars
+ * @param rest port of the JobManager for everybody
+ * @param taskManagers how many, from 1
+ */
+record ClusterShape(
+        String clusterId,
+        List<Integer> kafka,
+        List<Integer> controllers,
+        int zookeeper,
+        int rpc,
+        int blob,
+        int rest,
+        int taskManagers) {
+
+    private static final String FILE = "cluster.properties";
+
+    ClusterShape {
+        kafka = List.copyOf(kafka);
+        controllers = List.copyOf(controllers);
+    }
+
+    /** A new one, on ports that are free now. */
+    static ClusterShape plan(int brokers, int taskManagers, ClusterPorts ports) {
+        List<Integer> kafka = new ArrayList<>();
+        List<Integer> controllers = new ArrayList<>();
+        for (int broker = 0; broker < brokers; broker++) {
+            kafka.add(ports.kafka(broker));
+            controllers.add(ports.any());
+        }
+        return new ClusterShape(
+                Uuid.randomUuid().toString(),
+                kafka,
+                controllers,
+                ports.any(),
+                ports.any(),
+                ports.any(),
+                ports.rest(),
+                taskManagers);
+    }
+
+    static Optional<ClusterShape> read(Path directory) throws IOException {
+        Path file = directory.resolve(FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        Properties all = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            all.load(reader);
+        }
+        return Optional.of(new ClusterShape(
+                all.getProperty("cluster.id"),
+                ports(all, "kafka"),
+                ports(all, "controllers"),
+                number(all, "zookeeper"),
+                number(all, "rpc"),
+                number(all, "blob"),
+                number(all, "rest"),
+                number(all, "taskmanagers")));
+    }
+
+    void write(Path directory) throws IOException {
+        Properties all = new Properties();
+        all.setProperty("cluster.id", clusterId);
+        all.setProperty("kafka", text(kafka));
+        all.setProperty("controllers", text(controllers));
+        all.setProperty("zookeeper", String.valueOf(zookeeper));
+        all.setProperty("rpc", String.valueOf(rpc));
+        all.setProperty("blob", String.valueOf(blob));
+        all.setProperty("rest", String.valueOf(rest));
+        all.setProperty("taskmanagers", String.valueOf(taskManagers));
+        try (Writer writer = Files.newBufferedWriter(directory.resolve(FILE))) {
+            all.store(writer, "Made by 'millrace cluster up'");
+        }
+    }
+
+    ClusterShape withTaskManagers(int wanted) {
+        return new ClusterShape(clusterId, kafka, controllers, zookeeper, rpc, blob, rest, wanted);
+    }
+
+    int brokers() {
+        return kafka.size();
+    }
+
+    /** Addresses of all brokers, as clients want them. */
+    String bootstrapServers() {
+        return kafka.stream().map(port -> ClusterPorts.HOST + ":" + port).collect(Collectors.joining(","));
+    }
+
+    String restAddress() {
+        return "http://" + ClusterPorts.HOST + ":" + rest;
+    }
+
+    private static String text(List<Integer> ports) {
+        return ports.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    private static List<Integer> ports(Properties all, String key) {
+        return Stream.of(all.getProperty(key).split(",")).map(Integer::valueOf).toList();
+    }
+
+    private static int number(Properties all, String key) {
+        return Integer.parseInt(all.getProperty(key));
+    }
+}
