@@ -2,10 +2,13 @@ package io.millrace.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.URI;
 
 /** The arrows between modules, from the module that sees them all. Each rule says what to do instead. */
 @AnalyzeClasses(packages = "io.millrace", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -15,6 +18,7 @@ class LayeringTest {
     private static final String KAFKA = "io.millrace.kafka..";
     private static final String FLINK = "io.millrace.flink..";
     private static final String LOCAL = "io.millrace.local..";
+    private static final String CLUSTER = "io.millrace.cluster..";
     private static final String TESTING = "io.millrace.testing..";
     private static final String CLI = "io.millrace.cli..";
 
@@ -23,8 +27,10 @@ class LayeringTest {
             .that()
             .resideInAPackage(CORE)
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.apache..", "kafka..", "io.debezium..", "java.sql..", "java.net..", "picocli..")
+            .dependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(
+                            "org.apache..", "kafka..", "io.debezium..", "java.sql..", "java.net..", "picocli..")
+                    // an address is a value
+                    .and(DescribedPredicate.not(JavaClass.Predicates.type(URI.class))))
             .because("the core is tested without a cluster; put the adapter in millrace-flink or millrace-kafka");
 
     @ArchTest
@@ -33,7 +39,7 @@ class LayeringTest {
             .resideInAPackage(CORE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(KAFKA, FLINK, LOCAL, TESTING, CLI)
+            .resideInAnyPackage(KAFKA, FLINK, LOCAL, CLUSTER, TESTING, CLI)
             .because("arrows point to core; move the decision into core, or pass what it needs as a value");
 
     @ArchTest
@@ -42,7 +48,7 @@ class LayeringTest {
             .resideInAPackage(KAFKA)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(FLINK, LOCAL, TESTING, CLI, "org.apache.flink..")
+            .resideInAnyPackage(FLINK, LOCAL, CLUSTER, TESTING, CLI, "org.apache.flink..")
             .because("Kafka clients must work without Flink; put what needs both in millrace-flink");
 
     @ArchTest
@@ -51,7 +57,7 @@ class LayeringTest {
             .resideInAPackage(FLINK)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(LOCAL, TESTING, CLI, "kafka..")
+            .resideInAnyPackage(LOCAL, CLUSTER, TESTING, CLI, "kafka..")
             .because("jobs run unchanged on a cluster; pass addresses in, and keep embedded engines in millrace-local");
 
     @ArchTest
@@ -60,8 +66,17 @@ class LayeringTest {
             .resideInAPackage(LOCAL)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(TESTING, CLI, "picocli..")
+            .resideInAnyPackage(CLUSTER, TESTING, CLI, "picocli..")
             .because("tests and servers start the local environment too; tell the user through a RunListener");
+
+    @ArchTest
+    static final ArchRule CLUSTER_KNOWS_NEITHER_COMMAND_NOR_LAPTOP = noClasses()
+            .that()
+            .resideInAPackage(CLUSTER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(LOCAL, TESTING, CLI, "picocli..")
+            .because("what a laptop and a cluster share belongs into millrace-flink; tell the user through a listener");
 
     @ArchTest
     static final ArchRule COMMANDS_LEAVE_ENGINES_ALONE = noClasses()

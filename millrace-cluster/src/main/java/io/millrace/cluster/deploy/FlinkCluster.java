@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
@@ -78,7 +79,7 @@ public final class FlinkCluster implements AutoCloseable {
     }
 
     /** A job of the cluster, running or not. */
-    public record Job(JobID id, String name, org.apache.flink.api.common.JobStatus status, long started) {}
+    public record Job(JobID id, String name, JobStatus status, long started) {}
 
     public ClusterOverviewWithVersion overview() {
         return await(client.getClusterOverview());
@@ -88,9 +89,16 @@ public final class FlinkCluster implements AutoCloseable {
     public List<Job> jobs() {
         List<Job> jobs = new ArrayList<>();
         for (JobStatusMessage job : await(client.listJobs())) {
-            jobs.add(new Job(job.getJobId(), job.getJobName(), job.getJobState(), job.getStartTime()));
+            jobs.add(new Job(job.getJobId(), job.getJobName(), now(job), job.getStartTime()));
         }
         return jobs;
+    }
+
+    /** The list of jobs is one that Flink keeps for some seconds. */
+    private JobStatus now(JobStatusMessage job) {
+        return job.getJobState().isGloballyTerminalState()
+                ? job.getJobState()
+                : await(client.getJobStatus(job.getJobId()));
     }
 
     /** What a job says of itself; empty for one that is not ours. */

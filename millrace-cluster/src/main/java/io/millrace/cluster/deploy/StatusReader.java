@@ -91,7 +91,7 @@ public final class StatusReader {
         List<RootExceptionInfo> failures = flink.failures(job.id());
         Optional<String> why = failures.stream().findFirst().map(StatusReader::text);
         Optional<String> flood = flood(job, labels);
-        PipelineReport.State state = state(details, flood.isPresent());
+        PipelineReport.State state = state(job.status(), details, flood.isPresent());
         List<String> concerns = new ArrayList<>();
         Optional<Duration> lastCheckpoint = Optional.empty();
         if (!job.status().isGloballyTerminalState()) {
@@ -120,8 +120,7 @@ public final class StatusReader {
         return FailureText.of(failure.getStacktrace());
     }
 
-    private static PipelineReport.State state(JobDetailsInfo details, boolean isFlooded) {
-        JobStatus status = details.getJobStatus();
+    private static PipelineReport.State state(JobStatus status, JobDetailsInfo details, boolean isFlooded) {
         if (status == JobStatus.FAILED) {
             return PipelineReport.State.FAILED;
         }

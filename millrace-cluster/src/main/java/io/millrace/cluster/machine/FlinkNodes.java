@@ -88,6 +88,7 @@ final class FlinkNodes {
         all.put("slotmanager.declare-needed-resource.delay", "10 ms");
         // the figures that status shows
         all.put("metrics.fetcher.update-interval", "1000");
+        all.put("web.refresh-interval", "500");
     }
 
     private static void memory(Map<String, String> all) {

@@ -1,0 +1,110 @@
+package io.millrace.cluster;
+
+import io.millrace.cluster.deploy.DeployRequest;
+import io.millrace.cluster.deploy.DeployStart;
+import io.millrace.cluster.deploy.Deployed;
+import io.millrace.cluster.deploy.Deployment;
+import io.millrace.cluster.deploy.Deployments;
+import io.millrace.cluster.deploy.PipelineReport;
+import io.millrace.cluster.deploy.StatusReader;
+import io.millrace.cluster.machine.ClusterAddresses;
+import io.millrace.cluster.machine.ClusterPrograms;
+import io.millrace.cluster.machine.MachineCluster;
+import io.millrace.cluster.machine.NodeStatus;
+import io.millrace.core.environment.Environment;
+import io.millrace.core.environment.KafkaAccess;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** A real cluster in a folder of its own, on any free ports; its processes are ended with it. */
+public final class RunningCluster implements AutoCloseable {
+
+    private static final Path JOB = Path.of("..", "millrace-job", "target");
+
+    private final MachineCluster cluster;
+
+    public RunningCluster(Path directory, int brokers, int taskManagers) {
+        this.cluster = new MachineCluster(directory, ClusterPrograms.ofThisProcess(JOB.resolve("flink-class-path")));
+        this.wish = new MachineCluster.Wish(OptionalInt.of(brokers), OptionalInt.of(taskManagers), OptionalInt.of(0));
+        up();
+    }
+
+    private final MachineCluster.Wish wish;
+
+    /** Starts what is dead. */
+    public void up() {
+        cluster.up(wish, step -> {});
+    }
+
+    /** {@code kill -9}; returns once it is gone. */
+    public void kill(String node) {
+        ProcessHandle process = cluster.status().stream()
+                .filter(status -> status.name().equals(node))
+                .map(NodeStatus::pid)
+                .flatMap(pid -> ProcessHandle.of(pid.orElseThrow()).stream())
+                .findFirst()
+                .orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    public MachineCluster machine() {
+        return cluster;
+    }
+
+    public Environment environment() {
+        ClusterAddresses addresses = cluster.addresses().orElseThrow();
+        return new Environment(
+                "cluster",
+                KafkaAccess.plain(addresses.bootstrapServers()),
+                URI.create(addresses.rest()),
+                addresses.checkpoints().toUri(),
+                Map.of(),
+                Optional.empty());
+    }
+
+    public Deployed deploy(Path pipeline, DeployStart start, int parallelism) {
+        return new Deployment(
+                        new DeployRequest(pipeline, environment(), start, OptionalInt.of(parallelism), false, jobJar()),
+                        step -> {})
+                .run();
+    }
+
+    public String stop(String pipeline) {
+        try (Deployments deployments = new Deployments(environment())) {
+            return deployments.stop(pipeline);
+        }
+    }
+
+    public PipelineReport status(String pipeline) {
+        try (Deployments deployments = new Deployments(environment())) {
+            return new StatusReader(environment(), deployments, Clock.systemUTC())
+                    .all().stream()
+                            .filter(report -> report.pipeline().equals(pipeline))
+                            .findFirst()
+                            .orElseThrow();
+        }
+    }
+
+    private static Path jobJar() {
+        try (Stream<Path> built = Files.list(JOB)) {
+            return built.filter(file -> file.getFileName().toString().matches("millrace-job-.*\\.jar"))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new IllegalStateException("millrace-job is not built", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        cluster.down(step -> {});
+    }
+}
