@@ -43,6 +43,31 @@ public final class Records {
         }
     }
 
+    /** A transaction of another producer, with one record, that stays open. */
+    public static OpenTransaction open(String bootstrapServers, String transactionalId, String topic) {
+        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "transactional.id", transactionalId),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        producer.initTransactions();
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(topic, "{}".getBytes(StandardCharsets.UTF_8)));
+        producer.flush();
+        return new OpenTransaction(producer);
+    }
+
+    /** To be aborted. */
+    public record OpenTransaction(KafkaProducer<byte[], byte[]> producer) implements AutoCloseable {
+        public void abort() {
+            producer.abortTransaction();
+        }
+
+        @Override
+        public void close() {
+            producer.close(Duration.ZERO);
+        }
+    }
+
     /** The field of every committed record that is there now. */
     public static List<String> committed(String bootstrapServers, String topic, String field) {
         List<String> values = new ArrayList<>();

@@ -19,13 +19,11 @@ import java.util.Optional;
 final class JsonReport implements RunReport {
 
     private final Terminal.Stream out;
-    private final InstantSource clock;
     private final JsonLines json;
     private final AccountJson accounts;
 
     JsonReport(Terminal.Stream out, InstantSource clock) {
         this.out = out;
-        this.clock = clock;
         this.json = new JsonLines(out, clock);
         this.accounts = new AccountJson(clock);
     }

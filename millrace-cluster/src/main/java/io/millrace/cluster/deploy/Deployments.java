@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.jobmaster.JobResult;
 
 /** The pipelines of an environment: what runs on its cluster, and what its checkpoint storage keeps of others. */
@@ -107,6 +108,15 @@ public final class Deployments implements AutoCloseable {
                     "look at 'millrace status --env %s', and try again".formatted(environment.name()),
                     e);
         }
+    }
+
+    /** What is said to whoever starts a pipeline that runs. */
+    MillraceException second(String pipeline, JobID job) {
+        return new MillraceException(
+                ErrorCode.PIPELINE_RUNNING,
+                "pipeline \"%s\" runs in environment \"%s\" already, as job %s"
+                        .formatted(pipeline, environment.name(), job),
+                "stop it first: millrace stop %s --env %s".formatted(pipeline, environment.name()));
     }
 
     private Running found(String pipeline) {

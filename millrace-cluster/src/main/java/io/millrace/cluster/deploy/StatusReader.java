@@ -2,6 +2,7 @@ package io.millrace.cluster.deploy;
 
 import io.millrace.core.account.PipelineAccount;
 import io.millrace.core.environment.Environment;
+import io.millrace.core.error.MillraceException;
 import io.millrace.core.flood.Flood;
 import io.millrace.core.text.Durations;
 import io.millrace.flink.intake.FloodQuery;
@@ -10,14 +11,19 @@ import io.millrace.flink.job.KeptPipelines;
 import io.millrace.flink.job.StateFile;
 import io.millrace.flink.launch.Floods;
 import io.millrace.flink.launch.JobLabels;
+import io.millrace.kafka.side.SideRecords;
+import io.millrace.kafka.transaction.HeldBack;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobStatus;
@@ -26,6 +32,7 @@ import org.apache.flink.runtime.rest.messages.JobExceptionsInfoWithHistory.RootE
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointStatistics;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatistics;
 import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo;
+import org.apache.kafka.clients.admin.Admin;
 
 /** Finds out how the pipelines of an environment do: from its cluster, and from what its storage keeps of others. */
 public final class StatusReader {
@@ -34,6 +41,9 @@ public final class StatusReader {
     private static final int MISSED_CHECKPOINTS = 5;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** On a busy machine a transaction of a checkpoint that is a moment late is no concern. */
+    private static final Duration GRACE = Duration.ofSeconds(3);
 
     private final Environment environment;
     private final FlinkCluster flink;
@@ -97,6 +107,7 @@ public final class StatusReader {
         if (!job.status().isGloballyTerminalState()) {
             lastCheckpoint = sinceCheckpoint(flink.checkpoints(job.id()));
             checkpointConcern(labels, details, lastCheckpoint).ifPresent(concerns::add);
+            concerns.addAll(heldBack(labels));
         }
         concerns.addAll(losses(account));
         return new PipelineReport(
@@ -184,6 +195,33 @@ public final class StatusReader {
                 ? Optional.empty()
                 : Optional.of("no checkpoint for %d s, and one is due every %s: nothing that it writes becomes visible"
                         .formatted(age.toSeconds(), Durations.format(labels.checkpoint())));
+    }
+
+    /** What readers of committed records do not see, because somebody's transaction is open for too long. */
+    private List<String> heldBack(JobLabels labels) {
+        Set<String> topics = new HashSet<>(labels.inputs().values());
+        topics.addAll(labels.outputs().values());
+        labels.inputs().keySet().forEach(table -> {
+            topics.add(SideRecords.rejectsTopic(labels.pipeline(), table));
+            topics.add(SideRecords.lateTopic(labels.pipeline(), table));
+        });
+        labels.outputs().keySet().forEach(table -> topics.add(SideRecords.rejectsTopic(labels.pipeline(), table)));
+        Duration old = labels.checkpoint().multipliedBy(2).plus(GRACE);
+        Properties client = environment.kafka().properties();
+        // whoever asks for a status of a cluster without brokers must not wait for a minute
+        client.setProperty("default.api.timeout.ms", "8000");
+        client.setProperty("request.timeout.ms", "4000");
+        try (Admin admin = Admin.create(client)) {
+            return HeldBack.find(admin, topics, old, clock.instant()).stream()
+                    .map(held ->
+                            "transaction \"%s\" has been open for %d s: readers of committed records see nothing behind it in topic \"%s\", %d records so far"
+                                    .formatted(
+                                            held.transaction(), held.open().toSeconds(), held.topic(), held.records()))
+                    .toList();
+        } catch (MillraceException e) {
+            return List.of("Kafka could not be asked about open transactions: "
+                    + e.problems().get(0).message());
+        }
     }
 
     private static List<String> losses(PipelineAccount account) {

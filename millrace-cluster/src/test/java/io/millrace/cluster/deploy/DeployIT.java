@@ -132,6 +132,30 @@ class DeployIT {
         cluster.stop("late_reader");
     }
 
+    @Test
+    void statusNamesATransactionThatHoldsReadersBack() throws IOException {
+        // Given
+        cluster.deploy(pipeline("waiting"), DeployStart.DEFAULT, 1);
+        send("waiting", 0, 10);
+        awaitResults("waiting", 10);
+
+        // When
+        try (Records.OpenTransaction open = Records.open(servers(), "somebody-else", "waiting_words")) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(cluster.status("waiting").concerns())
+                            .singleElement()
+                            .asString()
+                            .contains("\"somebody-else\" has been open for", "\"waiting_words\", 1 records"));
+            open.abort();
+        }
+
+        // Then
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(cluster.status("waiting").isWell()).isTrue());
+        cluster.stop("waiting");
+    }
+
     private static Path pipeline(String name) throws IOException {
         return pipeline(name, name);
     }

@@ -71,6 +71,13 @@ public final class PipelineTopics {
         return read;
     }
 
+    /** Topics that the pipeline writes, rejects and late rows included. */
+    public Set<String> written() {
+        Set<String> written = new LinkedHashSet<>(sideTopics());
+        outputs.forEach(output -> written.add(output.table().topic()));
+        return written;
+    }
+
     private Set<String> sideTopics() {
         Set<String> side = new LinkedHashSet<>();
         for (StreamBinding input : inputs) {

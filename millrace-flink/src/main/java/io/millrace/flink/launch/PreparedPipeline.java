@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -161,11 +162,16 @@ public final class PreparedPipeline implements AutoCloseable {
         return graph;
     }
 
+    /** Settings of every producer of the job; with secrets, so not to be printed. */
+    public Properties producer(LaunchTarget to) {
+        return JobClients.properties(
+                JobClients.producer(pipeline, to.transactionTimeout(), to.timeoutRule()), to.kafka());
+    }
+
     private SinkSettings sinks(LaunchTarget to, boolean cleanStop) {
         Delivery delivery = pipeline.policies().delivery();
         return new SinkSettings(
-                JobClients.properties(
-                        JobClients.producer(pipeline, to.transactionTimeout(), to.timeoutRule()), to.kafka()),
+                producer(to),
                 switch (delivery) {
                     // to Flink the difference is whether a checkpoint waits until everything is sent: without, a
                     // clean stop would drop what the producer still holds

@@ -1,0 +1,125 @@
+package io.millrace.cluster.deploy;
+
+import io.millrace.core.delivery.Delivery;
+import io.millrace.core.environment.Environment;
+import io.millrace.core.error.MillraceException;
+import io.millrace.core.error.Problem;
+import io.millrace.core.pipeline.Policies;
+import io.millrace.flink.job.JobState;
+import io.millrace.flink.job.RestorePoint;
+import io.millrace.flink.job.StateFile;
+import io.millrace.flink.launch.InputTopics;
+import io.millrace.flink.launch.JobClients;
+import io.millrace.flink.launch.LaunchTarget;
+import io.millrace.flink.launch.PreparedPipeline;
+import io.millrace.flink.log.StartPosition;
+import io.millrace.kafka.preflight.ClusterFacts;
+import io.millrace.kafka.preflight.Preflight;
+import io.millrace.kafka.preflight.TopicSafety;
+import io.millrace.kafka.preflight.TransactionProbe;
+import io.millrace.kafka.topic.TopicIds;
+import io.millrace.kafka.topic.Topics;
+import io.millrace.kafka.transaction.OpenTransactions;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Looks whether an environment's brokers can keep a pipeline's guarantee, and makes its topics. */
+final class DeployTopics {
+
+    private final Environment environment;
+    private final PreparedPipeline prepared;
+    private final Admin admin;
+    private final DeployListener listener;
+
+    DeployTopics(Environment environment, PreparedPipeline prepared, Admin admin, DeployListener listener) {
+        this.environment = environment;
+        this.prepared = prepared;
+        this.admin = admin;
+        this.listener = listener;
+    }
+
+    /** Whether the brokers can keep the guarantee, before anything is made. */
+    LaunchTarget check(StartPosition start) {
+        ClusterFacts facts = ClusterFacts.ask(admin, environment.kafka().bootstrapServers());
+        refuse(preflight().cluster(facts));
+        LaunchTarget target = new LaunchTarget(
+                environment.kafka(),
+                facts.greatestTimeout(),
+                "the brokers' greatest: no shorter outage loses a commit",
+                start,
+                Clock.systemUTC());
+        if (prepared.pipeline().policies().delivery() == Delivery.EXACTLY_ONCE) {
+            TransactionProbe.run(
+                    prepared.producer(target),
+                    JobClients.transactionPrefix(prepared.pipeline().name()));
+        }
+        return target;
+    }
+
+    /** Of a pipeline that begins anew, after what it had was forgotten. */
+    void make(StateFile directory, boolean isFresh) {
+        String servers = environment.kafka().bootstrapServers();
+        Topics topics = new Topics(admin, servers);
+        InputTopics inputs = new InputTopics(directory);
+        if (isFresh) {
+            forget(directory, topics);
+        } else if (prepared.state().restorePoint().isPresent()) {
+            refuse(inputs.replaced(prepared, admin));
+            endOrphans();
+        }
+        int brokers = ClusterFacts.ask(admin, servers).brokers();
+        prepared.topics().ensure(topics, brokers).forEach(listener::progress);
+        refuse(unsafe(ClusterFacts.topics(admin, servers, prepared.topics().all())));
+        TopicIds ids = TopicIds.of(admin, prepared.topics().all(), InputTopics.PATIENCE);
+        inputs.keep(ids.only(prepared.topics().read()));
+    }
+
+    private Preflight preflight() {
+        Policies policies = prepared.pipeline().policies();
+        return new Preflight(prepared.pipeline().name(), policies.delivery(), policies.checkpoint());
+    }
+
+    private List<Problem> unsafe(List<TopicSafety> topics) {
+        Preflight preflight = preflight();
+        Set<String> read = prepared.topics().read();
+        Set<String> written = prepared.topics().written();
+        List<Problem> problems = new ArrayList<>();
+        for (TopicSafety topic : topics) {
+            if (read.contains(topic.topic())) {
+                problems.addAll(preflight.read(topic));
+            }
+            if (written.contains(topic.topic())) {
+                problems.addAll(preflight.written(topic));
+            }
+        }
+        return problems;
+    }
+
+    private static void refuse(List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            throw new MillraceException(problems);
+        }
+    }
+
+    /**
+     * Transactions that are open although a clean stop committed all there were: a worker began them while it was cut off.
+     * After a crash the sinks do it themselves, since they know which are still to be committed.
+     */
+    private void endOrphans() {
+        if (prepared.state().restorePoint().filter(RestorePoint::isCleanStop).isPresent()) {
+            OpenTransactions.abort(
+                    admin, JobClients.transactionPrefix(prepared.pipeline().name()));
+        }
+    }
+
+    private void forget(StateFile directory, Topics topics) {
+        prepared.state().beginForgetting();
+        OpenTransactions.abort(
+                admin, JobClients.transactionPrefix(prepared.pipeline().name()));
+        prepared.topics().forget(topics);
+        JobState.forget(directory);
+    }
+}
