@@ -128,6 +128,7 @@ class LauncherTest {
     @ParameterizedTest
     @CsvSource({
         "check, bare.jar:/jars/planner.jar:/work/millrace-cli-1.jar:/jars/kafka.jar",
+        "deploy, bare.jar:/jars/planner.jar:/work/millrace-cli-1.jar:/jars/kafka.jar",
         "run, /work/millrace-cli-1.jar:/jars/flink-table-planner-loader-2.jar:/jars/kafka.jar"
     })
     void commandsThatStartNoBrokerHaveThePlannerOnTheClassPath(String command, String classPath)
@@ -136,7 +137,9 @@ class LauncherTest {
         program("javac", "");
         program("mvn", """
                 [ "$1" = -v ] && echo 'Apache Maven 3.10.0 (abc)' && exit
-                mkdir -p millrace-cli/target millrace-bare/target
+                mkdir -p millrace-cli/target millrace-bare/target millrace-job/target
+                : >millrace-job/target/millrace-job-1.jar
+                echo /jars/flink.jar >millrace-job/target/flink-class-path
                 : >millrace-cli/target/millrace-cli-1.jar
                 : >millrace-bare/target/millrace-bare-1.jar
                 echo /jars/flink-table-planner-loader-2.jar:/jars/kafka.jar >millrace-cli/target/class-path

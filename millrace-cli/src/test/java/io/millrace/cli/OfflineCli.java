@@ -1,11 +1,18 @@
 package io.millrace.cli;
 
 import io.millrace.cli.check.CheckCommand;
+import io.millrace.cli.cluster.ClusterCommand;
 import io.millrace.cli.create.NewCommand;
+import io.millrace.cli.deploy.DeployCommand;
+import io.millrace.cli.deploy.ListCommand;
+import io.millrace.cli.deploy.ResumeCommand;
+import io.millrace.cli.deploy.StatusCommand;
+import io.millrace.cli.deploy.StopCommand;
 import io.millrace.cli.explain.ExplainCommand;
 import io.millrace.cli.feed.FeedCommand;
 import io.millrace.cli.feed.KafkaFeed;
 import io.millrace.cli.log.Logs;
+import io.millrace.cli.process.BuiltFiles;
 import io.millrace.cli.process.ClassArchive;
 import io.millrace.cli.process.Surroundings;
 import io.millrace.cli.run.DemoCommand;
@@ -31,6 +38,7 @@ final class OfflineCli {
             throw new AssertionError("must not be reached");
         };
         Path examples = Path.of("..", "examples");
+        BuiltFiles built = BuiltFiles.ofProcess(System.getProperties());
         return new CommandLine(new MillraceCommand())
                 .addSubcommand(new RunCommand(none, surroundings))
                 .addSubcommand(new DemoCommand(none, surroundings, examples))
@@ -38,6 +46,12 @@ final class OfflineCli {
                 .addSubcommand(new TestCommand(surroundings, JobCache.none()))
                 .addSubcommand(new CheckCommand(surroundings, PlanCache.none()))
                 .addSubcommand(new ExplainCommand(surroundings, PlanCache.none()))
-                .addSubcommand(new NewCommand(surroundings, examples));
+                .addSubcommand(new NewCommand(surroundings, examples))
+                .addSubcommand(new DeployCommand(surroundings, built))
+                .addSubcommand(new StatusCommand(surroundings))
+                .addSubcommand(new ListCommand(surroundings))
+                .addSubcommand(new StopCommand(surroundings))
+                .addSubcommand(new ResumeCommand(surroundings, built))
+                .addSubcommand(ClusterCommand.with(surroundings, built));
     }
 }

@@ -131,6 +131,24 @@ class EnvironmentLoaderTest {
     }
 
     @Test
+    void readsTheExampleOfThePage() throws IOException {
+        // Given
+        String page = Files.readString(Path.of("..", "docs", "clusters.md"));
+        int begin = page.indexOf("```yaml\nkafka:") + "```yaml\n".length();
+        write("env/prod.yml", page.substring(begin, page.indexOf("```", begin)));
+        write("env/certs/ca.pem", "certificate");
+        write("env/secrets/postgres", "secret");
+
+        // When
+        Environment environment = load("prod");
+
+        // Then
+        assertThat(environment.kafka().properties()).containsEntry("security.protocol", "SASL_SSL");
+        assertThat(environment.postgres()).containsKey("main");
+        assertThat(environment.connect()).isPresent();
+    }
+
+    @Test
     void saysWhereItLookedForAnEnvironmentThatIsNotThere() {
         // When
         List<Problem> problems = problems("staging");
