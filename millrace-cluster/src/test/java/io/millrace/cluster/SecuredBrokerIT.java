@@ -87,7 +87,7 @@ class SecuredBrokerIT {
 
     private static ClusterFacts facts(Environment environment) {
         try (Admin admin = Admin.create(environment.kafka().properties())) {
-            return ClusterFacts.ask(admin, environment.kafka().bootstrapServers());
+            return ClusterFacts.ask(admin, environment.kafka().bootstrapServers(), true);
         }
     }
 

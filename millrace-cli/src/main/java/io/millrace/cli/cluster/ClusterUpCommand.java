@@ -38,13 +38,24 @@ public final class ClusterUpCommand implements Callable<Integer> {
     @Mixin
     private final ClusterDirectoryOption directory = new ClusterDirectoryOption();
 
-    @Option(names = "--brokers", paramLabel = "N", description = "How many Kafka brokers. Default: 3.")
+    @Option(
+            names = "--brokers",
+            paramLabel = "N",
+            converter = ProcessCount.class,
+            description = "How many Kafka brokers. Default: 3.")
     private @Nullable Integer brokers;
 
-    @Option(names = "--taskmanagers", paramLabel = "N", description = "How many TaskManagers. Default: 2.")
+    @Option(
+            names = "--taskmanagers",
+            paramLabel = "N",
+            converter = ProcessCount.class,
+            description = "How many TaskManagers. Default: 2.")
     private @Nullable Integer taskManagers;
 
-    @Option(names = "--port-base", paramLabel = "PORT", description = "Of the first broker; 0 for any. Default: 9092.")
+    @Option(
+            names = "--port-base",
+            paramLabel = "PORT",
+            description = "Of the first broker, if it is free. Default: 9092.")
     private @Nullable Integer portBase;
 
     @Option(

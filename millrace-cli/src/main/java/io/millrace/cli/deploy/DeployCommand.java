@@ -7,7 +7,6 @@ import io.millrace.cluster.deploy.DeployRequest;
 import io.millrace.cluster.deploy.DeployStart;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,8 +57,8 @@ public final class DeployCommand implements Callable<Integer> {
             })
     private @Nullable DeployStart start;
 
-    @Option(names = "--parallelism", paramLabel = "N", description = "Subtasks per operator, for this run.")
-    private @Nullable Integer parallelism;
+    @Mixin
+    private final ParallelismOption parallelism = new ParallelismOption();
 
     @Option(
             names = "--fresh",
@@ -78,7 +77,7 @@ public final class DeployCommand implements Callable<Integer> {
                         path,
                         environment.load(path),
                         Optional.ofNullable(start).orElse(DeployStart.DEFAULT),
-                        parallelism == null ? OptionalInt.empty() : OptionalInt.of(parallelism),
+                        parallelism.value(),
                         fresh,
                         built.jobJar()));
         surroundings.saveArchive(!common.isJson());

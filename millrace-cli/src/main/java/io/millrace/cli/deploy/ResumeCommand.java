@@ -6,12 +6,9 @@ import io.millrace.cli.process.Surroundings;
 import io.millrace.cluster.deploy.DeployRequest;
 import io.millrace.cluster.deploy.DeployStart;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code millrace resume}: a pipeline that was stopped, or whose cluster was lost. */
@@ -46,8 +43,8 @@ public final class ResumeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PATH", description = "The pipeline: a directory or a .sql file.")
     private Path path = Path.of("");
 
-    @Option(names = "--parallelism", paramLabel = "N", description = "Subtasks per operator, for this run.")
-    private @Nullable Integer parallelism;
+    @Mixin
+    private final ParallelismOption parallelism = new ParallelismOption();
 
     public ResumeCommand(Surroundings surroundings, BuiltFiles built) {
         this.surroundings = surroundings;
@@ -58,12 +55,7 @@ public final class ResumeCommand implements Callable<Integer> {
     public Integer call() {
         new DeployRun(surroundings, common.isJson())
                 .run(new DeployRequest(
-                        path,
-                        environment.load(path),
-                        DeployStart.RESUME,
-                        parallelism == null ? OptionalInt.empty() : OptionalInt.of(parallelism),
-                        false,
-                        built.jobJar()));
+                        path, environment.load(path), DeployStart.RESUME, parallelism.value(), false, built.jobJar()));
         surroundings.saveArchive(!common.isJson());
         return 0;
     }

@@ -1,27 +1,36 @@
 package io.millrace.cluster.deploy;
 
-import io.millrace.flink.log.StartPosition;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Where a deployed pipeline begins.
  *
- * @param position of one that has no state
+ * @param from where in its topics, if it has no state
+ * @param time of {@link From#TIME} only
  * @param state whether the state of an earlier run is asked for, refused, or taken where there is one
  */
-public record DeployStart(StartPosition position, State state) {
+public record DeployStart(From from, Optional<Instant> time, State state) {
 
     /** From its state if there is one, else from the earliest record. */
-    public static final DeployStart DEFAULT = new DeployStart(StartPosition.EARLIEST, State.IF_THERE);
+    public static final DeployStart DEFAULT = new DeployStart(From.EARLIEST, Optional.empty(), State.IF_THERE);
 
     /** From its state, which must be there. */
-    public static final DeployStart RESUME = new DeployStart(StartPosition.EARLIEST, State.REQUIRED);
+    public static final DeployStart RESUME = new DeployStart(From.EARLIEST, Optional.empty(), State.REQUIRED);
 
-    public static final DeployStart EARLIEST = new DeployStart(StartPosition.EARLIEST, State.REFUSED);
-    public static final DeployStart LATEST = new DeployStart(StartPosition.LATEST, State.REFUSED);
+    public static final DeployStart EARLIEST = new DeployStart(From.EARLIEST, Optional.empty(), State.REFUSED);
+    public static final DeployStart LATEST = new DeployStart(From.LATEST, Optional.empty(), State.REFUSED);
 
+    /** With the first record whose Kafka timestamp is not before this. */
     public static DeployStart at(Instant time) {
-        return new DeployStart(StartPosition.at(time), State.REFUSED);
+        return new DeployStart(From.TIME, Optional.of(time), State.REFUSED);
+    }
+
+    /** A place in a topic. */
+    public enum From {
+        EARLIEST,
+        LATEST,
+        TIME
     }
 
     /** What becomes of the state of an earlier run. */

@@ -18,6 +18,7 @@ import io.millrace.kafka.preflight.Preflight;
 import io.millrace.kafka.preflight.TopicSafety;
 import io.millrace.kafka.preflight.TransactionProbe;
 import io.millrace.kafka.topic.TopicIds;
+import io.millrace.kafka.topic.TopicPositions;
 import io.millrace.kafka.topic.Topics;
 import io.millrace.kafka.transaction.OpenTransactions;
 import java.time.Clock;
@@ -42,25 +43,41 @@ final class DeployTopics {
     }
 
     /** Whether the brokers can keep the guarantee, before anything is made. */
-    LaunchTarget check(StartPosition start) {
-        ClusterFacts facts = ClusterFacts.ask(admin, environment.kafka().bootstrapServers());
+    ClusterFacts check() {
+        boolean withTransactions = prepared.pipeline().policies().delivery() == Delivery.EXACTLY_ONCE;
+        ClusterFacts facts = ClusterFacts.ask(admin, environment.kafka().bootstrapServers(), withTransactions);
         refuse(preflight().cluster(facts));
-        LaunchTarget target = new LaunchTarget(
+        if (withTransactions) {
+            TransactionProbe.run(
+                    prepared.producer(target(facts, StartPosition.EARLIEST)),
+                    JobClients.transactionPrefix(prepared.pipeline().name()));
+        }
+        return facts;
+    }
+
+    private LaunchTarget target(ClusterFacts facts, StartPosition start) {
+        return new LaunchTarget(
                 environment.kafka(),
                 facts.greatestTimeout(),
                 "the brokers' greatest: no shorter outage loses a commit",
                 start,
                 Clock.systemUTC());
-        if (prepared.pipeline().policies().delivery() == Delivery.EXACTLY_ONCE) {
-            TransactionProbe.run(
-                    prepared.producer(target),
-                    JobClients.transactionPrefix(prepared.pipeline().name()));
-        }
-        return target;
+    }
+
+    /** Where the job goes, once its topics exist: positions are looked up now, so that a second start finds the same. */
+    LaunchTarget target(ClusterFacts facts, DeployStart start) {
+        TopicPositions positions = new TopicPositions(admin, environment.kafka().bootstrapServers());
+        return target(
+                facts,
+                switch (start.from()) {
+                    case EARLIEST -> StartPosition.EARLIEST;
+                    case LATEST, TIME ->
+                        new StartPosition(positions.from(prepared.topics().read(), start.time()));
+                });
     }
 
     /** Of a pipeline that begins anew, after what it had was forgotten. */
-    void make(StateFile directory, boolean isFresh) {
+    void make(StateFile directory, boolean isFresh, int brokers) {
         String servers = environment.kafka().bootstrapServers();
         Topics topics = new Topics(admin, servers);
         InputTopics inputs = new InputTopics(directory);
@@ -70,7 +87,6 @@ final class DeployTopics {
             refuse(inputs.replaced(prepared, admin));
             endOrphans();
         }
-        int brokers = ClusterFacts.ask(admin, servers).brokers();
         prepared.topics().ensure(topics, brokers).forEach(listener::progress);
         refuse(unsafe(ClusterFacts.topics(admin, servers, prepared.topics().all())));
         TopicIds ids = TopicIds.of(admin, prepared.topics().all(), InputTopics.PATIENCE);
@@ -120,6 +136,6 @@ final class DeployTopics {
         OpenTransactions.abort(
                 admin, JobClients.transactionPrefix(prepared.pipeline().name()));
         prepared.topics().forget(topics);
-        JobState.forget(directory);
+        JobState.forget(directory, Set.of(DeploymentNumber.FILE));
     }
 }

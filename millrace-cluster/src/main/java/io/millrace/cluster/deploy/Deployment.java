@@ -11,10 +11,12 @@ import io.millrace.flink.job.RestorePoint;
 import io.millrace.flink.job.StateFile;
 import io.millrace.flink.launch.LaunchTarget;
 import io.millrace.flink.launch.PreparedPipeline;
+import io.millrace.kafka.preflight.ClusterFacts;
 import io.millrace.kafka.side.TopicFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,6 +48,13 @@ public final class Deployment {
         try (Deployments deployments = new Deployments(environment);
                 Workspace workspace = Workspace.make()) {
             int slots = new ClusterFit(environment, deployments.flink()).slots();
+            return run(pipeline, slots, deployments, workspace);
+        }
+    }
+
+    private Deployed run(Pipeline pipeline, int slots, Deployments deployments, Workspace workspace) {
+        try (DeployLock lock =
+                DeployLock.take(pipeline.name(), StateFile.of(environment.checkpoints()), Clock.systemUTC())) {
             refuseSecond(pipeline, deployments);
             int parallelism = parallelism(pipeline, slots);
             StateFile directory = deployments.state(pipeline.name());
@@ -70,8 +79,9 @@ public final class Deployment {
                     ErrorCode.SLOTS_FEW,
                     "pipeline \"%s\" needs %d slots, and %d are free at '%s'"
                             .formatted(pipeline.name(), wanted, slots, environment.rest()),
-                    "add TaskManagers, stop another pipeline, or deploy with --parallelism %d"
-                            .formatted(Math.max(1, slots)));
+                    slots == 0
+                            ? "add TaskManagers, or stop another pipeline"
+                            : "add TaskManagers, stop another pipeline, or deploy with --parallelism " + slots);
         }
         return wanted;
     }
@@ -104,10 +114,11 @@ public final class Deployment {
     private Deployed deploy(
             PreparedPipeline prepared, Deployments deployments, int parallelism, boolean isFresh, Path workspace) {
         String name = prepared.pipeline().name();
-        try (Admin admin = Admin.create(environment.kafka().properties())) {
+        try (Admin admin = deployments.admin()) {
             DeployTopics topics = new DeployTopics(environment, prepared, admin, listener);
-            LaunchTarget target = topics.check(request.start().position());
-            topics.make(deployments.state(name), isFresh);
+            ClusterFacts facts = topics.check();
+            topics.make(deployments.state(name), isFresh, facts.brokers());
+            LaunchTarget target = topics.target(facts, request.start());
             StreamGraph graph =
                     prepared.job(TopicFacts.of(admin, prepared.topics().all()), target);
             JobSubmission submission = new JobSubmission(environment, prepared, deployments);

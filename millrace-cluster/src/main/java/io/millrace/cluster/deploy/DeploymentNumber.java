@@ -16,6 +16,8 @@ import org.apache.flink.api.common.JobID;
  */
 final class DeploymentNumber {
 
+    static final String FILE = "deployment";
+
     private final StateFile directory;
     private long number;
 
@@ -50,7 +52,7 @@ final class DeploymentNumber {
     }
 
     private StateFile file() {
-        return directory.child("deployment");
+        return directory.child(FILE);
     }
 
     private MillraceException unusable(Exception cause) {

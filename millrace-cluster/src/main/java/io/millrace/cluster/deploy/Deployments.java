@@ -7,14 +7,17 @@ import io.millrace.core.text.Suggestions;
 import io.millrace.flink.job.JobState;
 import io.millrace.flink.job.StateFile;
 import io.millrace.flink.launch.JobLabels;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 
 /** The pipelines of an environment: what runs on its cluster, and what its checkpoint storage keeps of others. */
 public final class Deployments implements AutoCloseable {
@@ -33,25 +36,61 @@ public final class Deployments implements AutoCloseable {
         return flink;
     }
 
-    /** A pipeline's job that has not ended. */
-    record Running(FlinkCluster.Job job, JobLabels labels) {}
+    /** What every client of the environment's brokers needs. */
+    Properties clients() {
+        return environment.kafka().properties();
+    }
 
-    /** Every pipeline that has a job on the cluster, in the order of names. */
+    /** A client of the environment's brokers; the caller closes it. */
+    Admin admin() {
+        return admin(clients());
+    }
+
+    /** @param settings with whatever is to be otherwise */
+    Admin admin(Properties settings) {
+        try {
+            return Admin.create(settings);
+        } catch (KafkaException e) {
+            throw new MillraceException(
+                    ErrorCode.KAFKA_UNREACHABLE,
+                    "no client of Kafka at '%s' could be made: %s"
+                            .formatted(environment.kafka().bootstrapServers(), FailureText.of(e)),
+                    "check 'kafka' in env/%s.yml".formatted(environment.name()),
+                    e);
+        }
+    }
+
+    /** A pipeline's job that has not ended. */
+    record Running(FlinkCluster.Job job, String pipeline) {}
+
+    /** Every pipeline of this environment that has a job on the cluster, in the order of names. */
     List<Running> running() {
         List<Running> running = new ArrayList<>();
         for (FlinkCluster.Job job : flink.jobs()) {
             if (!job.status().isGloballyTerminalState()) {
-                flink.labels(job.id()).ifPresent(labels -> running.add(new Running(job, labels)));
+                pipeline(job).ifPresent(name -> running.add(new Running(job, name)));
             }
         }
-        running.sort(
-                (one, other) -> one.labels().pipeline().compareTo(other.labels().pipeline()));
+        running.sort(Comparator.comparing(Running::pipeline));
         return running;
+    }
+
+    /** A job that is only being set up says nothing of itself yet, but has its name. */
+    private Optional<String> pipeline(FlinkCluster.Job job) {
+        Optional<JobLabels> labels = flink.labels(job.id());
+        return labels.isPresent()
+                ? labels.filter(this::isHere).map(JobLabels::pipeline)
+                : Optional.of(flink.details(job.id()).getName());
+    }
+
+    /** Several environments may share a cluster. */
+    boolean isHere(JobLabels labels) {
+        return labels.state().equals(state(labels.pipeline()).uri());
     }
 
     Optional<Running> running(String pipeline) {
         return running().stream()
-                .filter(each -> each.labels().pipeline().equals(pipeline))
+                .filter(each -> each.pipeline().equals(pipeline))
                 .findFirst();
     }
 
@@ -64,7 +103,7 @@ public final class Deployments implements AutoCloseable {
      * Stops a pipeline with a savepoint, from which it resumes exactly.
      *
      * @return the savepoint
-     * @throws MillraceException PIPELINE_UNKNOWN if it does not run, STOP_FAILED if no savepoint could be made; it runs on then
+     * @throws MillraceException PIPELINE_UNKNOWN if it does not run, STOP_FAILED if that could not be done
      */
     public String stop(String pipeline) {
         Running running = found(pipeline);
@@ -79,12 +118,12 @@ public final class Deployments implements AutoCloseable {
                                 + result.getJobStatus().map(Enum::name).orElse("unknown"),
                         result.getSerializedThrowable().orElse(null));
             }
-            JobState.fresh(directory).stoppedCleanly(StateFile.of(URI.create(savepoint)));
+            JobState.fresh(directory).stoppedCleanly(StateFile.ofFlink(savepoint));
             return savepoint;
         } catch (ExecutionException e) {
             throw new MillraceException(
                     ErrorCode.STOP_FAILED,
-                    "pipeline \"%s\" could not be stopped with a savepoint: %s".formatted(pipeline, FailureText.of(e)),
+                    "pipeline \"%s\" has not stopped with a savepoint: %s".formatted(pipeline, FailureText.of(e)),
                     "look at 'millrace status --env %s'; 'millrace stop --now' ends it at once, and it goes on from its last checkpoint"
                             .formatted(environment.name()),
                     e);
@@ -97,10 +136,14 @@ public final class Deployments implements AutoCloseable {
      * @throws MillraceException PIPELINE_UNKNOWN if it does not run
      */
     public void end(String pipeline) {
-        Running running = found(pipeline);
+        end(pipeline, found(pipeline).job().id());
+    }
+
+    /** Ends one job of a pipeline. */
+    void end(String pipeline, JobID job) {
         try {
-            flink.cancel(running.job().id());
-            flink.end(running.job().id(), STOP_LIMIT);
+            flink.cancel(job);
+            flink.end(job, STOP_LIMIT);
         } catch (ExecutionException e) {
             throw new MillraceException(
                     ErrorCode.STOP_FAILED,
@@ -122,16 +165,14 @@ public final class Deployments implements AutoCloseable {
     private Running found(String pipeline) {
         List<Running> running = running();
         return running.stream()
-                .filter(each -> each.labels().pipeline().equals(pipeline))
+                .filter(each -> each.pipeline().equals(pipeline))
                 .findFirst()
                 .orElseThrow(() -> new MillraceException(
                         ErrorCode.PIPELINE_UNKNOWN,
                         "no pipeline \"%s\" runs in environment \"%s\"".formatted(pipeline, environment.name()),
                         remedy(
                                 pipeline,
-                                running.stream()
-                                        .map(each -> each.labels().pipeline())
-                                        .toList())));
+                                running.stream().map(each -> each.pipeline()).toList())));
     }
 
     private static String remedy(String pipeline, List<String> running) {

@@ -19,18 +19,20 @@ import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.messages.webmonitor.JobIdsWithStatusOverview.JobIdWithStatus;
 import org.apache.flink.runtime.operators.coordination.CoordinationRequest;
 import org.apache.flink.runtime.operators.coordination.CoordinationResponse;
 import org.apache.flink.runtime.rest.handler.legacy.messages.ClusterOverviewWithVersion;
+import org.apache.flink.runtime.rest.messages.EmptyMessageParameters;
 import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
 import org.apache.flink.runtime.rest.messages.JobAccumulatorsHeaders;
 import org.apache.flink.runtime.rest.messages.JobAccumulatorsMessageParameters;
 import org.apache.flink.runtime.rest.messages.JobConfigHeaders;
 import org.apache.flink.runtime.rest.messages.JobExceptionsHeaders;
 import org.apache.flink.runtime.rest.messages.JobExceptionsInfoWithHistory.RootExceptionInfo;
+import org.apache.flink.runtime.rest.messages.JobIdsWithStatusesOverviewHeaders;
 import org.apache.flink.runtime.rest.messages.JobMessageParameters;
 import org.apache.flink.runtime.rest.messages.MessageHeaders;
 import org.apache.flink.runtime.rest.messages.MessageParameters;
@@ -79,26 +81,23 @@ public final class FlinkCluster implements AutoCloseable {
     }
 
     /** A job of the cluster, running or not. */
-    public record Job(JobID id, String name, JobStatus status, long started) {}
+    public record Job(JobID id, JobStatus status) {}
 
     public ClusterOverviewWithVersion overview() {
         return await(client.getClusterOverview());
     }
 
-    /** Every job that the cluster still knows, ended ones included. */
+    /** Every job that the cluster still knows, ended ones included; as they are now, which Flink's longer list is not. */
     public List<Job> jobs() {
         List<Job> jobs = new ArrayList<>();
-        for (JobStatusMessage job : await(client.listJobs())) {
-            jobs.add(new Job(job.getJobId(), job.getJobName(), now(job), job.getStartTime()));
+        for (JobIdWithStatus job : await(client.sendRequest(
+                        JobIdsWithStatusesOverviewHeaders.getInstance(),
+                        EmptyMessageParameters.getInstance(),
+                        EmptyRequestBody.getInstance()))
+                .getJobsWithStatus()) {
+            jobs.add(new Job(job.getJobId(), job.getJobStatus()));
         }
         return jobs;
-    }
-
-    /** The list of jobs is one that Flink keeps for some seconds. */
-    private JobStatus now(JobStatusMessage job) {
-        return job.getJobState().isGloballyTerminalState()
-                ? job.getJobState()
-                : await(client.getJobStatus(job.getJobId()));
     }
 
     /** What a job says of itself; empty for one that is not ours. */
@@ -108,6 +107,10 @@ public final class FlinkCluster implements AutoCloseable {
         return Optional.ofNullable(
                         await(ask(JobConfigHeaders.getInstance(), parameters)).getExecutionConfigInfo())
                 .flatMap(config -> JobLabels.read(config.getGlobalJobParameters()));
+    }
+
+    public JobStatus status(JobID job) {
+        return await(client.getJobStatus(job));
     }
 
     public JobDetailsInfo details(JobID job) {
@@ -144,7 +147,12 @@ public final class FlinkCluster implements AutoCloseable {
      * @param details of the job
      */
     public Map<String, Long> lateDrops(JobDetailsInfo details) {
-        return new LateDropMetrics(rest).of(details);
+        return new JobMetrics(rest).lateDrops(details);
+    }
+
+    /** How often a job was started again since it was submitted, or since its JobManager began. */
+    public long restarts(JobID job) {
+        return new JobMetrics(rest).restarts(job);
     }
 
     /** @throws ExecutionException if the job does not run, or the operator has no coordinator */

@@ -5,6 +5,7 @@ import io.millrace.core.environment.Environment;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.flink.launch.JobFailures;
+import io.millrace.flink.launch.NextRun;
 import io.millrace.flink.launch.PreparedPipeline;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +56,9 @@ final class JobSubmission {
                 return id;
             } catch (ExecutionException e) {
                 if (!isDuplicate(e)) {
+                    if (deployments.running(name).isEmpty()) {
+                        prepared.state().notStarted();
+                    }
                     throw new MillraceException(
                             ErrorCode.PIPELINE_FAILED,
                             "Flink at '%s' did not take pipeline \"%s\": %s"
@@ -62,7 +66,7 @@ final class JobSubmission {
                             "see the JobManager's log for the details",
                             e);
                 }
-                if (deployments.running(name).isPresent()) {
+                if (!deployments.flink().status(id).isGloballyTerminalState()) {
                     throw deployments.second(name, id);
                 }
                 // an earlier run that ended had it
@@ -99,17 +103,18 @@ final class JobSubmission {
             if (details.getJobStatus().isGloballyTerminalState()) {
                 throw failed(name, delivery, job);
             }
-            if (System.nanoTime() > end) {
+            // one that has not failed restores a large state
+            if (System.nanoTime() > end && !deployments.flink().failures(job).isEmpty()) {
                 String why = deployments.flink().failures(job).stream()
                         .findFirst()
                         .map(failure -> FailureText.of(failure.getStacktrace()))
                         .orElse("its tasks are " + details.getJobVerticesPerState());
-                deployments.end(name);
+                deployments.end(name, job);
                 throw new MillraceException(
                         ErrorCode.PIPELINE_FAILED,
                         "pipeline \"%s\" did not come to run within %d s and was ended again: %s"
                                 .formatted(name, START_LIMIT.toSeconds(), why),
-                        "mend the cause and deploy it again; nothing is lost");
+                        "mend the cause and deploy it again: it " + NextRun.goesOn(delivery));
             }
             pause(name);
         }

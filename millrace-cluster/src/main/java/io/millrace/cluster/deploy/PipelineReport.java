@@ -24,7 +24,7 @@ public record PipelineReport(
         Optional<String> why,
         List<String> concerns,
         PipelineAccount account,
-        int restarts,
+        long restarts,
         Optional<Duration> lastCheckpoint) {
 
     public PipelineReport {

@@ -2,6 +2,7 @@ package io.millrace.cluster.deploy;
 
 import io.millrace.core.account.PipelineAccount;
 import io.millrace.core.environment.Environment;
+import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.flood.Flood;
 import io.millrace.core.text.Durations;
@@ -11,28 +12,23 @@ import io.millrace.flink.job.KeptPipelines;
 import io.millrace.flink.job.StateFile;
 import io.millrace.flink.launch.Floods;
 import io.millrace.flink.launch.JobLabels;
-import io.millrace.kafka.side.SideRecords;
-import io.millrace.kafka.transaction.HeldBack;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.rest.messages.JobExceptionsInfoWithHistory.RootExceptionInfo;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointStatistics;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatistics;
 import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo;
-import org.apache.kafka.clients.admin.Admin;
 
 /** Finds out how the pipelines of an environment do: from its cluster, and from what its storage keeps of others. */
 public final class StatusReader {
@@ -42,15 +38,15 @@ public final class StatusReader {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** On a busy machine a transaction of a checkpoint that is a moment late is no concern. */
-    private static final Duration GRACE = Duration.ofSeconds(3);
-
     private final Environment environment;
+    private final Deployments deployments;
     private final FlinkCluster flink;
     private final InstantSource clock;
+    private Set<String> stopped = Set.of();
 
     public StatusReader(Environment environment, Deployments deployments, InstantSource clock) {
         this.environment = environment;
+        this.deployments = deployments;
         this.flink = deployments.flink();
         this.clock = clock;
     }
@@ -58,20 +54,38 @@ public final class StatusReader {
     /** Every pipeline of the environment, by name. */
     public List<PipelineReport> all() {
         Map<String, PipelineReport> reports = new TreeMap<>();
-        List<FlinkCluster.Job> jobs = new ArrayList<>(flink.jobs());
-        // of several jobs of one pipeline the one that runs counts, else the last
-        jobs.sort(Comparator.<FlinkCluster.Job, Boolean>comparing(
-                        job -> job.status().isGloballyTerminalState())
-                .thenComparing(Comparator.comparing(FlinkCluster.Job::started).reversed()));
+        List<KeptPipelines.Kept> all = KeptPipelines.in(StateFile.of(environment.checkpoints()));
+        stopped = all.stream()
+                .filter(KeptPipelines.Kept::isStopped)
+                .map(KeptPipelines.Kept::pipeline)
+                .collect(Collectors.toSet());
+        List<FlinkCluster.Job> jobs = flink.jobs();
         for (FlinkCluster.Job job : jobs) {
-            flink.labels(job.id())
-                    .filter(labels -> !reports.containsKey(labels.pipeline()))
-                    .ifPresent(labels -> reports.put(labels.pipeline(), report(job, labels)));
+            Optional<JobLabels> labels = flink.labels(job.id()).filter(deployments::isHere);
+            if (labels.isPresent()) {
+                // of several jobs of one pipeline the one that runs counts, else the last
+                reports.merge(labels.get().pipeline(), report(job, labels.get()), StatusReader::current);
+            }
         }
-        for (KeptPipelines.Kept kept : KeptPipelines.in(StateFile.of(environment.checkpoints()))) {
+        for (KeptPipelines.Kept kept : all) {
             reports.putIfAbsent(kept.pipeline(), report(kept));
         }
         return List.copyOf(reports.values());
+    }
+
+    private static PipelineReport current(PipelineReport one, PipelineReport other) {
+        if (hasEnded(one) != hasEnded(other)) {
+            return hasEnded(one) ? other : one;
+        }
+        Instant first = one.since().orElse(Instant.MIN);
+        return other.since().orElse(Instant.MIN).isAfter(first) ? other : one;
+    }
+
+    private static boolean hasEnded(PipelineReport report) {
+        return switch (report.state()) {
+            case RUNNING, STARTING, RESTARTING, PAUSED -> false;
+            case STOPPED, ENDED, FAILED -> true;
+        };
     }
 
     private static PipelineReport report(KeptPipelines.Kept kept) {
@@ -101,13 +115,15 @@ public final class StatusReader {
         List<RootExceptionInfo> failures = flink.failures(job.id());
         Optional<String> why = failures.stream().findFirst().map(StatusReader::text);
         Optional<String> flood = flood(job, labels);
-        PipelineReport.State state = state(job.status(), details, flood.isPresent());
+        PipelineReport.State state =
+                state(job.status(), details, flood.isPresent(), stopped.contains(labels.pipeline()));
         List<String> concerns = new ArrayList<>();
         Optional<Duration> lastCheckpoint = Optional.empty();
-        if (!job.status().isGloballyTerminalState()) {
+        boolean hasEnded = job.status().isGloballyTerminalState();
+        if (!hasEnded) {
             lastCheckpoint = sinceCheckpoint(flink.checkpoints(job.id()));
             checkpointConcern(labels, details, lastCheckpoint).ifPresent(concerns::add);
-            concerns.addAll(heldBack(labels));
+            concerns.addAll(new BrokerConcerns(deployments).of(labels, clock.instant()));
         }
         concerns.addAll(losses(account));
         return new PipelineReport(
@@ -123,7 +139,7 @@ public final class StatusReader {
                 },
                 concerns,
                 account,
-                failures.size(),
+                hasEnded ? 0 : flink.restarts(job.id()),
                 lastCheckpoint);
     }
 
@@ -131,15 +147,13 @@ public final class StatusReader {
         return FailureText.of(failure.getStacktrace());
     }
 
-    private static PipelineReport.State state(JobStatus status, JobDetailsInfo details, boolean isFlooded) {
+    private static PipelineReport.State state(
+            JobStatus status, JobDetailsInfo details, boolean isFlooded, boolean isCleanlyStopped) {
         if (status == JobStatus.FAILED) {
             return PipelineReport.State.FAILED;
         }
-        if (status == JobStatus.FINISHED) {
-            return PipelineReport.State.STOPPED;
-        }
         if (status.isGloballyTerminalState()) {
-            return PipelineReport.State.ENDED;
+            return isCleanlyStopped ? PipelineReport.State.STOPPED : PipelineReport.State.ENDED;
         }
         if (status == JobStatus.RESTARTING || status == JobStatus.FAILING) {
             return PipelineReport.State.RESTARTING;
@@ -169,6 +183,14 @@ public final class StatusReader {
                             Floods.paused(labels.pipeline(), table, flood.get()).message());
                 }
             } catch (ExecutionException e) {
+                if (flink.status(job.id()) == JobStatus.RUNNING) {
+                    throw new MillraceException(
+                            ErrorCode.FLINK_UNREACHABLE,
+                            "the job of pipeline \"%s\" does not tell whether table \"%s\" waits: %s"
+                                    .formatted(labels.pipeline(), table, FailureText.of(e)),
+                            "ask again",
+                            e);
+                }
                 // it is being restarted: nothing flows
                 return Optional.empty();
             }
@@ -195,33 +217,6 @@ public final class StatusReader {
                 ? Optional.empty()
                 : Optional.of("no checkpoint for %d s, and one is due every %s: nothing that it writes becomes visible"
                         .formatted(age.toSeconds(), Durations.format(labels.checkpoint())));
-    }
-
-    /** What readers of committed records do not see, because somebody's transaction is open for too long. */
-    private List<String> heldBack(JobLabels labels) {
-        Set<String> topics = new HashSet<>(labels.inputs().values());
-        topics.addAll(labels.outputs().values());
-        labels.inputs().keySet().forEach(table -> {
-            topics.add(SideRecords.rejectsTopic(labels.pipeline(), table));
-            topics.add(SideRecords.lateTopic(labels.pipeline(), table));
-        });
-        labels.outputs().keySet().forEach(table -> topics.add(SideRecords.rejectsTopic(labels.pipeline(), table)));
-        Duration old = labels.checkpoint().multipliedBy(2).plus(GRACE);
-        Properties client = environment.kafka().properties();
-        // whoever asks for a status of a cluster without brokers must not wait for a minute
-        client.setProperty("default.api.timeout.ms", "8000");
-        client.setProperty("request.timeout.ms", "4000");
-        try (Admin admin = Admin.create(client)) {
-            return HeldBack.find(admin, topics, old, clock.instant()).stream()
-                    .map(held ->
-                            "transaction \"%s\" has been open for %d s: readers of committed records see nothing behind it in topic \"%s\", %d records so far"
-                                    .formatted(
-                                            held.transaction(), held.open().toSeconds(), held.topic(), held.records()))
-                    .toList();
-        } catch (MillraceException e) {
-            return List.of("Kafka could not be asked about open transactions: "
-                    + e.problems().get(0).message());
-        }
     }
 
     private static List<String> losses(PipelineAccount account) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 record ClusterDirectory(Path root) {
 
     private static final String IGNORE = ".gitignore";
+    private static final String MARK = "# A cluster on this machine; 'millrace cluster down --wipe' deletes it.";
 
     ClusterDirectory {
         root = root.toAbsolutePath().normalize();
@@ -44,9 +45,14 @@ record ClusterDirectory(Path root) {
             return true;
         }
         try (Stream<Path> inside = Files.list(root)) {
-            return Files.exists(root.resolve(IGNORE)) && Files.exists(processes())
+            Path ignore = root.resolve(IGNORE);
+            return Files.exists(ignore) && Files.readString(ignore).startsWith(MARK)
                     || inside.findAny().isEmpty();
         }
+    }
+
+    Path lock() {
+        return root.resolve("lock");
     }
 
     Path configuration() {

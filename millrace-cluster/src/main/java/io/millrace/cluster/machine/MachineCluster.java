@@ -1,10 +1,12 @@
 package io.millrace.cluster.machine;
 
+import io.millrace.cluster.deploy.FlinkCluster;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +59,10 @@ public final class MachineCluster {
         try {
             refuseForeign();
             directory.make();
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+        try (ClusterLock lock = ClusterLock.take(directory)) {
             ClusterShape shape = shape(wish);
             shape.write(directory.root());
             ClusterNodes nodes = new ClusterNodes(shape, directory, programs);
@@ -73,6 +79,11 @@ public final class MachineCluster {
                 await(brokers.get(broker), () -> listens(port));
             }
             await(nodes.jobManager(), () -> listens(shape.rest()));
+            try (FlinkCluster flink = FlinkCluster.at(URI.create(shape.restAddress()))) {
+                for (NodeProcess taskManager : nodes.taskManagers()) {
+                    await(taskManager, () -> registered(flink) >= shape.taskManagers());
+                }
+            }
         } catch (IOException e) {
             throw unusable(e);
         } catch (InterruptedException e) {
@@ -121,7 +132,8 @@ public final class MachineCluster {
 
     private static void await(NodeProcess node, BooleanSupplier isUp) throws IOException, InterruptedException {
         long end = System.nanoTime() + START_LIMIT.toNanos();
-        while (!isUp.getAsBoolean()) {
+        // what listens there may be another's
+        while (node.running().isEmpty() || !isUp.getAsBoolean()) {
             boolean isDead = node.running().isEmpty();
             if (isDead || System.nanoTime() > end) {
                 throw new MillraceException(
@@ -136,6 +148,15 @@ public final class MachineCluster {
                         "see '%s' for the rest; 'millrace cluster up' tries again".formatted(node.log()));
             }
             TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    /** While a JobManager is on its way it has no answer. */
+    private static int registered(FlinkCluster flink) {
+        try {
+            return flink.overview().getNumTaskManagersConnected();
+        } catch (MillraceException e) {
+            return 0;
         }
     }
 
@@ -161,9 +182,14 @@ public final class MachineCluster {
     /** Stops every process; pipelines go on from their last checkpoint when the cluster is started again. */
     public void down(ClusterListener listener) {
         try {
+            refuseForeign();
             if (!Files.exists(directory.processes())) {
                 return;
             }
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+        try (ClusterLock lock = ClusterLock.take(directory)) {
             List<String> names;
             try (Stream<Path> files = Files.list(directory.processes())) {
                 names = files.map(file -> file.getFileName().toString()).toList();
@@ -187,7 +213,7 @@ public final class MachineCluster {
 
     private void stop(String name, ClusterListener listener) throws IOException, InterruptedException {
         Path file = directory.processes().resolve(name);
-        Optional<ProcessHandle> process = NodeProcess.running(file);
+        Optional<ProcessHandle> process = NodeProcess.running(file, directory);
         if (process.isPresent()) {
             NodeProcess.stop(process.get(), STOP_LIMIT);
             listener.progress("stopped " + name);

@@ -59,10 +59,14 @@ record NodeProcess(String name, List<String> command, Map<String, String> enviro
 
     /** The process, if it runs. */
     Optional<ProcessHandle> running() throws IOException {
-        return running(file());
+        return running(file(), directory);
     }
 
-    static Optional<ProcessHandle> running(Path file) throws IOException {
+    /**
+     * @param file of a process
+     * @param directory of its cluster, which its command line holds
+     */
+    static Optional<ProcessHandle> running(Path file, ClusterDirectory directory) throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -73,9 +77,21 @@ record NodeProcess(String name, List<String> command, Map<String, String> enviro
         Instant start = Instant.ofEpochMilli(Long.parseLong(parts[1]));
         return ProcessHandle.of(Long.parseLong(parts[0]))
                 .filter(ProcessHandle::isAlive)
-                .filter(process -> startOf(process)
-                        .map(actual -> Duration.between(actual, start).abs().compareTo(SAME_START) <= 0)
-                        .orElse(false));
+                .filter(process -> isSameStart(process, start) || isOf(process, directory));
+    }
+
+    private static boolean isSameStart(ProcessHandle process, Instant start) {
+        return startOf(process)
+                .map(actual -> Duration.between(actual, start).abs().compareTo(SAME_START) <= 0)
+                .orElse(false);
+    }
+
+    /** The wall clock, by which starts are told, may have been set. */
+    private static boolean isOf(ProcessHandle process, ClusterDirectory directory) {
+        return process.info()
+                .commandLine()
+                .filter(line -> line.contains(directory.root().toString()))
+                .isPresent();
     }
 
     private static Optional<Instant> startOf(ProcessHandle process) {
@@ -89,6 +105,7 @@ record NodeProcess(String name, List<String> command, Map<String, String> enviro
             process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException slow) {
             process.destroyForcibly();
+            process.onExit().join();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }

@@ -12,7 +12,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,6 +136,62 @@ class DeployIT {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(ids("late_reader")).containsExactlyInAnyOrderElementsOf(range(50, 60)));
         cluster.stop("late_reader");
+    }
+
+    @Test
+    void ofTwoDeploymentsAtOnceOneRuns() throws Exception {
+        // Given
+        Path files = pipeline("twice");
+        ExecutorService both = Executors.newFixedThreadPool(2);
+
+        // When
+        List<Future<Deployed>> deployments;
+        try {
+            deployments = both.invokeAll(List.of(
+                    () -> cluster.deploy(files, DeployStart.DEFAULT, 1),
+                    () -> cluster.deploy(files, DeployStart.DEFAULT, 1)));
+        } finally {
+            both.shutdown();
+        }
+
+        // Then
+        List<ErrorCode> refused = new ArrayList<>();
+        for (Future<Deployed> deployment : deployments) {
+            try {
+                deployment.get();
+            } catch (ExecutionException e) {
+                refused.add(((MillraceException) e.getCause()).code());
+            }
+        }
+        assertThat(refused).containsExactly(ErrorCode.PIPELINE_RUNNING);
+        send("twice", 0, 20);
+        awaitResults("twice", 20);
+        cluster.stop("twice");
+    }
+
+    @Test
+    void atMostOnceHandlesNothingTwiceWhenItIsStartedAgain() throws IOException {
+        // Given
+        Path files = pipeline("careless");
+        Files.writeString(files.resolve("millrace.yml"), "{delivery: at-most-once, checkpoint: 1h}");
+        cluster.deploy(files, DeployStart.DEFAULT, 1);
+        send("careless", 0, 100);
+        awaitResults("careless", 100);
+
+        // When
+        cluster.kill("taskmanager-1");
+        cluster.kill("taskmanager-2");
+        cluster.up();
+        AtomicLong next = new AtomicLong(100);
+
+        // Then
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            long id = next.getAndIncrement();
+            send("careless", id, id + 1);
+            assertThat(ids("careless")).as("it goes on").hasSizeGreaterThan(110);
+        });
+        assertThat(ids("careless")).doesNotHaveDuplicates();
+        cluster.stop("careless");
     }
 
     @Test

@@ -57,7 +57,9 @@ public final class EnvironmentKeys {
                     boolean isPath = "file".equals(uri.getScheme());
                     boolean isComplete =
                             isPath ? uri.getPath() != null && uri.getPath().startsWith("/") : uri.getHost() != null;
-                    if (!allowed.contains(String.valueOf(uri.getScheme())) || !isComplete) {
+                    if (!allowed.contains(String.valueOf(uri.getScheme()))
+                            || !isComplete
+                            || uri.getUserInfo() != null) {
                         throw new IllegalArgumentException();
                     }
                     return uri;

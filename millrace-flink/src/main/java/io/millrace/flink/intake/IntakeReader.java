@@ -14,6 +14,9 @@ import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,12 +73,26 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
         if (++sinceLook >= RECORDS_PER_LOOK) {
             look(false);
         }
-        InputStatus status = kafka.pollNext(output);
+        InputStatus status = poll(output);
         if (status == InputStatus.NOTHING_AVAILABLE) {
             look(true);
             return news.isEmpty() ? status : InputStatus.MORE_AVAILABLE;
         }
         return status;
+    }
+
+    /** Positions that are gone do not come back: starting again and again would only hide it. */
+    private InputStatus poll(ReaderOutput<IntakeElement> output) throws Exception {
+        try {
+            return kafka.pollNext(output);
+        } catch (Exception e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof OffsetOutOfRangeException || cause instanceof NoOffsetForPartitionException) {
+                    throw new SuppressRestartsException(e);
+                }
+            }
+            throw e;
+        }
     }
 
     /** @param isDry whether everything that had been fetched was handed on; otherwise a row may be behind the news */

@@ -4,6 +4,7 @@ import io.millrace.core.pipeline.IdlePolicy;
 import io.millrace.flink.log.StartPosition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -21,6 +22,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Kafka source of an intake. Each reader gets a Kafka source of its own, built where it runs, so that decoder, idle
@@ -30,6 +32,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * @param settings of the consumer, {@code bootstrap.servers} and {@code group.id} among them
  * @param idle when a partition that was read to its end is silent
  * @param start where partitions begin that no checkpoint knows
+ * @param starts where readers leave a mark at their first start, if later ones are to begin at the end
  * @param skipsBacklog whether the partitions that are there begin at their end (at-most-once after a crash)
  */
 record IntakeSource(
@@ -38,7 +41,8 @@ record IntakeSource(
         RecordDecoder decoder,
         IdlePolicy idle,
         StartPosition start,
-        boolean skipsBacklog)
+        boolean skipsBacklog,
+        @Nullable URI starts)
         implements Source<IntakeElement, KafkaPartitionSplit, KafkaSourceEnumState>,
                 ResultTypeQueryable<IntakeElement> {
 
@@ -62,17 +66,23 @@ record IntakeSource(
         IdleDetector detector =
                 new IdleDetector(TimeUnit.MILLISECONDS.toNanos(idle.after().toMillis()), idle.advance());
         KafkaSource<IntakeElement> kafka = kafka(own, new IntakeDeserializer(decoder, detector));
-        return new IntakeReader(kafka.createReader(context), readerId, detector, this::begin);
+        boolean isRestart = starts != null && FirstStart.isOver(context, starts);
+        return new IntakeReader(
+                kafka.createReader(context),
+                readerId,
+                detector,
+                (splits, restored) -> begin(splits, restored, isRestart));
     }
 
-    private List<KafkaPartitionSplit> begin(List<KafkaPartitionSplit> splits, boolean restored) {
-        if (!skipsBacklog) {
+    private List<KafkaPartitionSplit> begin(List<KafkaPartitionSplit> splits, boolean restored, boolean isRestart) {
+        if (!skipsBacklog && !isRestart) {
             return splits;
         }
         List<KafkaPartitionSplit> starting = new ArrayList<>();
         List<KafkaPartitionSplit> skipped = new ArrayList<>();
         // a partition that was made after the start has nothing that was handled before it
-        splits.forEach(split -> (restored || split.getStartingOffset() == AT_END ? skipped : starting).add(split));
+        splits.forEach(split ->
+                (restored || isRestart || split.getStartingOffset() == AT_END ? skipped : starting).add(split));
         try {
             starting.addAll(SkippedBacklog.skip(skipped, settings));
         } catch (IOException e) {
@@ -115,7 +125,7 @@ record IntakeSource(
     private KafkaSource<IntakeElement> kafka(Properties properties, IntakeDeserializer deserializer) {
         return KafkaSource.<IntakeElement>builder()
                 .setTopics(topic)
-                .setStartingOffsets(new StartingOffsets(skipsBacklog ? StartPosition.LATEST : start))
+                .setStartingOffsets(new StartingOffsets(start, skipsBacklog))
                 .setProperties(properties)
                 .setDeserializer(deserializer)
                 .build();

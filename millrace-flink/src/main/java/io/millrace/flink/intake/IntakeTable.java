@@ -151,7 +151,8 @@ public final class IntakeTable
                                 decoder,
                                 policy().idle(),
                                 kafka.start(),
-                                kafka.skipsBacklog()),
+                                kafka.skipsBacklog(),
+                                kafka.starts()),
                         memory -> new MemorySource(memory.id(), table.name(), decoder));
     }
 

@@ -2,7 +2,9 @@ package io.millrace.flink.intake;
 
 import io.millrace.flink.log.StartPosition;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
@@ -10,22 +12,24 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Where a pipeline without a checkpoint begins. Unlike Flink's own, a position that the topic no longer holds is an
  * error: records that retention deleted before they were read must not go missing unseen.
+ *
+ * @param atEnd begins with the next record all the same, since those that are there may have been handled before a crash
  */
 @SuppressWarnings("deprecation") // the strategy is named by a class of Kafka's that is on its way out
-record StartingOffsets(StartPosition start) implements OffsetsInitializer {
+record StartingOffsets(StartPosition start, boolean atEnd) implements OffsetsInitializer {
 
     private static final long serialVersionUID = 1L;
 
     @Override
     public Map<TopicPartition, Long> getPartitionOffsets(
             Collection<TopicPartition> partitions, PartitionOffsetsRetriever retriever) {
-        OffsetsInitializer flink =
-                switch (start.kind()) {
-                    case EARLIEST -> OffsetsInitializer.earliest();
-                    case LATEST -> OffsetsInitializer.latest();
-                    case TIMESTAMP -> OffsetsInitializer.timestamp(start.millis());
-                };
-        return flink.getPartitionOffsets(partitions, retriever);
+        OffsetsInitializer flink = atEnd ? OffsetsInitializer.latest() : OffsetsInitializer.earliest();
+        Map<TopicPartition, Long> offsets = new HashMap<>(flink.getPartitionOffsets(partitions, retriever));
+        if (!atEnd) {
+            partitions.forEach(partition -> Optional.ofNullable(start.offsets().get(partition))
+                    .ifPresent(offset -> offsets.put(partition, offset)));
+        }
+        return offsets;
     }
 
     @Override

@@ -4,12 +4,14 @@ import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
 
 /**
@@ -22,6 +24,7 @@ import org.apache.flink.runtime.checkpoint.Checkpoints;
  * clean-stop          names the savepoint of the last clean stop, once everything was committed
  * running             is there from a start to its clean stop, and names the delivery of the run
  * fresh               is there while everything that the pipeline had is being forgotten
+ * starts/...          marks of readers that were started, under at-most-once on a cluster
  * plans/N.json        the compiled plan of the run that began after checkpoint N
  * </pre>
  */
@@ -31,6 +34,7 @@ public final class JobState {
     static final String RUNNING = "running";
     static final String CLEAN_STOP = "clean-stop";
     private static final String FRESH = "fresh";
+    private static final String STARTS = "starts";
 
     private final StateFile directory;
     private final Optional<RestorePoint> restorePoint;
@@ -78,6 +82,9 @@ public final class JobState {
                     throw damaged(each, newest);
                 }
             }
+            if (newest.isEmpty()) {
+                refuseLostState(directory);
+            }
             return new JobState(directory, newest, directory.child(RUNNING).read());
         } catch (IOException e) {
             throw unreadable(directory, e);
@@ -95,6 +102,18 @@ public final class JobState {
                 || !name.matches("chk-\\d{1,18}")
                 || Long.parseLong(name.substring("chk-".length()))
                         > newest.get().id();
+    }
+
+    /** A run that began after a checkpoint left its plan: then there was state, and beginning anew would double results. */
+    private static void refuseLostState(StateFile directory) throws IOException {
+        boolean hadState = directory.child("plans").children(name -> name.endsWith(".json")).stream()
+                .anyMatch(plan -> begunAfter(plan) > 0);
+        if (hadState) {
+            throw new MillraceException(
+                    ErrorCode.STATE_UNREADABLE,
+                    "the checkpoints of the pipeline in \"" + directory + "\" are gone, and it had some",
+                    "restore the directory from a backup, or start it with --fresh to read the inputs again");
+        }
     }
 
     private static MillraceException damaged(StateFile checkpoint, Optional<RestorePoint> before) {
@@ -129,10 +148,18 @@ public final class JobState {
         }
     }
 
-    /** Deletes all that is kept of a pipeline. */
-    public static void forget(StateFile directory) {
+    /**
+     * Deletes all that is kept of a pipeline, and last of all the note that it is being forgotten: what a crash leaves of
+     * it must not be restored.
+     *
+     * @param kept names of files that stay
+     */
+    public static void forget(StateFile directory, Set<String> kept) {
         try {
-            directory.delete();
+            for (StateFile child : directory.children(name -> !name.equals(FRESH) && !kept.contains(name))) {
+                child.delete();
+            }
+            directory.child(FRESH).delete();
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
@@ -156,6 +183,29 @@ public final class JobState {
     /** Where a clean stop puts its savepoint. */
     public StateFile savepoints() {
         return directory.child("savepoints");
+    }
+
+    /** Takes {@link #started} back: the cluster did not take the job, so nothing was handled. */
+    public void notStarted() {
+        try {
+            if (interrupted.isEmpty()) {
+                directory.child(RUNNING).delete();
+            } else {
+                directory.child(RUNNING).write(interrupted.get());
+            }
+        } catch (IOException e) {
+            throw unreadable(directory, e);
+        }
+    }
+
+    /** Where all of it is. */
+    public StateFile directory() {
+        return directory;
+    }
+
+    /** Where readers of an at-most-once pipeline note that they were started; emptied with the start of each job. */
+    public URI starts() {
+        return directory.child(STARTS).path().toUri();
     }
 
     /** Where the pipeline goes on; empty for a new one. */
@@ -249,6 +299,7 @@ public final class JobState {
             List<StateFile> plans = new ArrayList<>(plans().children(name -> name.endsWith(".json")));
             storedPlanFile().ifPresent(plans::remove);
             leftovers.addAll(plans);
+            leftovers.addAll(directory.child(STARTS).children(name -> true));
             for (StateFile leftover : leftovers) {
                 leftover.delete();
             }

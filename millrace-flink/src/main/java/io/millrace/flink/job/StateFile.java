@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -29,6 +32,11 @@ public record StateFile(Path path) {
         return new StateFile(new Path(uri.getScheme(), uri.getAuthority(), uri.getPath()));
     }
 
+    /** @param pointer to a savepoint, as Flink gives it */
+    public static StateFile ofFlink(String pointer) {
+        return new StateFile(new Path(pointer));
+    }
+
     public StateFile child(String name) {
         return new StateFile(new Path(path, name));
     }
@@ -39,7 +47,8 @@ public record StateFile(Path path) {
 
     /** As Flink's settings want it. */
     public String uri() {
-        return path.toUri().toString();
+        // Flink takes it as it is, and decodes nothing
+        return path.toString();
     }
 
     public boolean exists() throws IOException {
@@ -94,6 +103,29 @@ public record StateFile(Path path) {
         }
     }
 
+    /**
+     * Makes it, unless it is there: of several who try at once on a disk, one succeeds.
+     *
+     * @return whether it was made
+     */
+    public boolean create(String text) throws IOException {
+        if (files().isDistributedFS()) {
+            if (exists()) {
+                return false;
+            }
+            put(path, text);
+            return true;
+        }
+        java.nio.file.Path local = java.nio.file.Path.of(path.getPath());
+        Files.createDirectories(local.toAbsolutePath().getParent());
+        try {
+            Files.writeString(local, text, StandardOpenOption.CREATE_NEW);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
     private void put(Path to, String text) throws IOException {
         try (FSDataOutputStream out = files().create(to, WriteMode.OVERWRITE)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
@@ -102,7 +134,9 @@ public record StateFile(Path path) {
 
     /** With everything in it. */
     public void delete() throws IOException {
-        files().delete(path, true);
+        if (!files().delete(path, true) && exists()) {
+            throw new IOException("\"" + this + "\" could not be deleted");
+        }
     }
 
     private FileSystem files() throws IOException {

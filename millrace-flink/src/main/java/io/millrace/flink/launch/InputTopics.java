@@ -30,6 +30,19 @@ public final class InputTopics {
         this.file = directory.child("inputs");
     }
 
+    /**
+     * Topics that were deleted since, whether or not they were made again.
+     *
+     * @param patience for the brokers' answer
+     */
+    public List<String> gone(Admin admin, Duration patience) {
+        Map<String, String> known = read();
+        return new TopicIds(known)
+                .goneIn(TopicIds.of(admin, known.keySet(), patience)).stream()
+                        .sorted()
+                        .toList();
+    }
+
     /** A problem for each input that is not the one that the last run has read. */
     public List<Problem> replaced(PreparedPipeline pipeline, Admin admin) {
         Map<String, String> known = read();

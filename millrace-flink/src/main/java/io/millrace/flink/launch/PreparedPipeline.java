@@ -35,6 +35,7 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 public final class PreparedPipeline implements AutoCloseable {
 
     private final Pipeline pipeline;
+    private final Recovery recovery;
     private final JobState state;
     private final UserCode code;
     private final PipelinePlanner planner;
@@ -45,12 +46,14 @@ public final class PreparedPipeline implements AutoCloseable {
 
     private PreparedPipeline(
             Pipeline pipeline,
+            Recovery recovery,
             JobState state,
             UserCode code,
             PipelinePlanner planner,
             PipelinePlan plan,
             String fingerprint) {
         this.pipeline = pipeline;
+        this.recovery = recovery;
         this.state = state;
         this.code = code;
         this.planner = planner;
@@ -71,7 +74,13 @@ public final class PreparedPipeline implements AutoCloseable {
         String fingerprint = StoredPlan.fingerprint(pipeline);
         UserCode code = UserCode.compile(pipeline.java(), temporary);
         try {
-            return of(pipeline, JobSettings.of(pipeline, parallelism, state, recovery), state, fingerprint, code);
+            return of(
+                    pipeline,
+                    recovery,
+                    JobSettings.of(pipeline, parallelism, state, recovery),
+                    state,
+                    fingerprint,
+                    code);
         } catch (RuntimeException | Error e) {
             code.close();
             throw e;
@@ -79,19 +88,30 @@ public final class PreparedPipeline implements AutoCloseable {
     }
 
     private static PreparedPipeline of(
-            Pipeline pipeline, Configuration settings, JobState state, String fingerprint, UserCode code) {
+            Pipeline pipeline,
+            Recovery recovery,
+            Configuration settings,
+            JobState state,
+            String fingerprint,
+            UserCode code) {
         PipelinePlanner planner = new PipelinePlanner(pipeline, settings, code, Connectors.AS_DECLARED);
         Optional<StoredPlan> last = state.restorePoint().flatMap(point -> state.storedPlan());
         if (last.isPresent() && last.get().fingerprint().equals(fingerprint)) {
             planner.declare();
             return new PreparedPipeline(
-                    pipeline, state, code, planner, new PipelinePlan(last.get().json()), fingerprint);
+                    pipeline,
+                    recovery,
+                    state,
+                    code,
+                    planner,
+                    new PipelinePlan(last.get().json()),
+                    fingerprint);
         }
         PipelinePlan compiled = planner.plan();
         PipelinePlan plan = last.map(
                         stored -> PlanUpgrade.adopt(pipeline.name(), new PipelinePlan(stored.json()), compiled))
                 .orElse(compiled);
-        return new PreparedPipeline(pipeline, state, code, planner, plan, fingerprint);
+        return new PreparedPipeline(pipeline, recovery, state, code, planner, plan, fingerprint);
     }
 
     /** Transactions that a crash left prepared are committed by a run of the delivery that prepared them. */
@@ -142,20 +162,25 @@ public final class PreparedPipeline implements AutoCloseable {
             limits.put(topic, fact.limits());
         });
         Delivery delivery = pipeline.policies().delivery();
-        boolean cleanStop = state.restorePoint().map(RestorePoint::isCleanStop).orElse(true);
+        long cleanStop = state.restorePoint()
+                .filter(RestorePoint::isCleanStop)
+                .map(RestorePoint::id)
+                .orElse(-1L);
         JobTarget target = new JobTarget(
                 new RecordLog.Kafka(
                         JobClients.properties(JobClients.consumer(pipeline), to.kafka()),
                         sinks(to, cleanStop),
                         to.start(),
-                        delivery == Delivery.AT_MOST_ONCE && state.wasInterrupted()),
+                        delivery == Delivery.AT_MOST_ONCE && state.wasInterrupted(),
+                        delivery == Delivery.AT_MOST_ONCE && recovery == Recovery.RESTART ? state.starts() : null),
                 partitions,
                 limits,
                 to.clock());
         StreamGraph graph = planner.translate(plan, target);
         graph.getExecutionConfig()
-                .setGlobalJobParameters(Configuration.fromMap(
-                        JobLabels.of(pipeline, inputs, outputs).parameters()));
+                .setGlobalJobParameters(Configuration.fromMap(JobLabels.of(
+                                pipeline, inputs, outputs, state.directory().uri())
+                        .parameters()));
         state.removeLeftovers();
         state.store(new StoredPlan(plan.json(), fingerprint));
         state.started(delivery.text());
@@ -168,7 +193,7 @@ public final class PreparedPipeline implements AutoCloseable {
                 JobClients.producer(pipeline, to.transactionTimeout(), to.timeoutRule()), to.kafka());
     }
 
-    private SinkSettings sinks(LaunchTarget to, boolean cleanStop) {
+    private SinkSettings sinks(LaunchTarget to, long cleanStop) {
         Delivery delivery = pipeline.policies().delivery();
         return new SinkSettings(
                 producer(to),

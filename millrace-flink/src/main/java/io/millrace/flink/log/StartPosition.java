@@ -1,26 +1,20 @@
 package io.millrace.flink.log;
 
 import java.io.Serializable;
-import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where a pipeline without state begins to read its topics.
- *
- * @param millis since the epoch; of {@link Kind#TIMESTAMP} only
+ * Where a pipeline without state begins to read its topics: at fixed offsets, which a second start finds unchanged.
+ * Partitions that are not named, such as those that are made later, are read from their beginning.
  */
-public record StartPosition(Kind kind, long millis) implements Serializable {
+public record StartPosition(Map<TopicPartition, Long> offsets) implements Serializable {
 
-    public static final StartPosition EARLIEST = new StartPosition(Kind.EARLIEST, 0);
-    public static final StartPosition LATEST = new StartPosition(Kind.LATEST, 0);
+    private static final long serialVersionUID = 1L;
 
-    /** The first record whose Kafka timestamp is not before this; the end of a partition that has none. */
-    public static StartPosition at(Instant time) {
-        return new StartPosition(Kind.TIMESTAMP, time.toEpochMilli());
-    }
+    public static final StartPosition EARLIEST = new StartPosition(Map.of());
 
-    public enum Kind {
-        EARLIEST,
-        LATEST,
-        TIMESTAMP
+    public StartPosition {
+        offsets = Map.copyOf(offsets);
     }
 }

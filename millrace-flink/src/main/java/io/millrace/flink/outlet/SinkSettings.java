@@ -10,8 +10,7 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
  * @param producer settings of every producer, {@code bootstrap.servers} and {@code transaction.timeout.ms} among them
  * @param guarantee of every sink, rejects and late rows included
  * @param transactionPrefix begins every transactional id, e.g. {@code millrace-orders-}
- * @param committedBefore whether the checkpoint that is restored was taken by a clean stop, which committed everything
+ * @param cleanStop number of the checkpoint of the last clean stop, which committed everything it holds; negative if none
  */
-public record SinkSettings(
-        Properties producer, DeliveryGuarantee guarantee, String transactionPrefix, boolean committedBefore)
+public record SinkSettings(Properties producer, DeliveryGuarantee guarantee, String transactionPrefix, long cleanStop)
         implements Serializable {}

@@ -92,7 +92,8 @@ public final class TopicSink
                 topic,
                 producer,
                 TransactionalWriter.committed(transactionPrefix, context.getTaskInfo()),
-                settings.committedBefore());
+                // of a later checkpoint, which the job itself goes back to, that is not known
+                context.getRestoredCheckpointId().orElse(-1) == settings.cleanStop() && settings.cleanStop() >= 0);
     }
 
     @Override

@@ -85,9 +85,10 @@ final class TestPipelines {
                 new JobTarget(
                         new RecordLog.Kafka(
                                 clients,
-                                new SinkSettings(clients, DeliveryGuarantee.AT_LEAST_ONCE, "millrace-test-", true),
+                                new SinkSettings(clients, DeliveryGuarantee.AT_LEAST_ONCE, "millrace-test-", -1),
                                 StartPosition.EARLIEST,
-                                false),
+                                false,
+                                null),
                         partitions,
                         limits,
                         Clock.systemUTC()));

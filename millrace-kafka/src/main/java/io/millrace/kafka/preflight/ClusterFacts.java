@@ -29,18 +29,30 @@ import org.apache.kafka.common.config.TopicConfig;
 public record ClusterFacts(int brokers, Duration greatestTimeout, short transactionVersion) {
 
     private static final String GREATEST_TIMEOUT = "transaction.max.timeout.ms";
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(15);
     private static final String TRANSACTION_VERSION = "transaction.version";
 
-    /** @throws MillraceException KAFKA_UNREACHABLE if the cluster does not answer or does not tell this user */
-    public static ClusterFacts ask(Admin admin, String bootstrapServers) {
+    /**
+     * @param withTransactions whether what concerns transactions is asked for; it takes more rights
+     * @throws MillraceException KAFKA_UNREACHABLE if the cluster does not answer or does not tell this user
+     */
+    public static ClusterFacts ask(Admin admin, String bootstrapServers, boolean withTransactions) {
         try {
             Collection<Node> nodes = admin.describeCluster().nodes().get();
+            if (!withTransactions) {
+                return new ClusterFacts(nodes.size(), Duration.ZERO, (short) 0);
+            }
             List<ConfigResource> brokers = nodes.stream()
                     .map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString()))
                     .toList();
             long timeout = Long.MAX_VALUE;
             for (Config config : admin.describeConfigs(brokers).all().get().values()) {
-                timeout = Math.min(timeout, Long.parseLong(text(config, GREATEST_TIMEOUT)));
+                // a hosted broker may keep it to itself
+                timeout = Math.min(
+                        timeout,
+                        config.get(GREATEST_TIMEOUT) == null
+                                ? DEFAULT_TIMEOUT.toMillis()
+                                : Long.parseLong(text(config, GREATEST_TIMEOUT)));
             }
             FinalizedVersionRange version = admin.describeFeatures()
                     .featureMetadata()

@@ -3,7 +3,6 @@ package io.millrace.local.cluster;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
@@ -258,10 +257,10 @@ public final class LocalCluster implements AutoCloseable {
      * Stops a job with a savepoint and waits until it has ended and committed.
      *
      * @param savepoints URI of where savepoints go
-     * @return the savepoint
+     * @return where the savepoint is, as Flink writes it
      * @throws ExecutionException if the job cannot be stopped so, or fails while it commits
      */
-    public URI stop(JobID id, String savepoints, Duration patience)
+    public String stop(JobID id, String savepoints, Duration patience)
             throws ExecutionException, InterruptedException, TimeoutException {
         String savepoint = cluster.stopWithSavepoint(id, savepoints, false, SavepointFormatType.NATIVE)
                 .get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -271,7 +270,7 @@ public final class LocalCluster implements AutoCloseable {
                     "the job ended as " + result.getJobStatus().map(Enum::name).orElse("unknown"),
                     result.getSerializedThrowable().orElse(null));
         }
-        return URI.create(savepoint);
+        return savepoint;
     }
 
     /** Ends a job without a savepoint and waits for its end; its last checkpoint stays. */

@@ -19,7 +19,6 @@ import io.millrace.flink.table.StreamTable;
 import io.millrace.local.PipelineStatus;
 import io.millrace.local.PipelineStatus.State;
 import io.millrace.local.cluster.LocalCluster;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -195,8 +194,8 @@ final class RunningPipeline {
             if (cluster.job(job).getState().isGloballyTerminalState()) {
                 return Optional.empty();
             }
-            URI savepoint = cluster.stop(job, prepared.state().savepoints().uri(), STOP_PATIENCE);
-            prepared.state().stoppedCleanly(StateFile.of(savepoint));
+            String savepoint = cluster.stop(job, prepared.state().savepoints().uri(), STOP_PATIENCE);
+            prepared.state().stoppedCleanly(StateFile.ofFlink(savepoint));
             return Optional.empty();
         } catch (ExecutionException | TimeoutException | MillraceException e) {
             LOGGER.atWarn()

@@ -10,7 +10,6 @@ import io.millrace.local.cluster.ClusterOptions;
 import io.millrace.local.cluster.LocalCluster;
 import io.millrace.testing.script.GivenRecord;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +106,7 @@ class JavaStateIT {
         write("1", "1", "");
         try (LocalCluster cluster = LocalCluster.start(new ClusterOptions(2, folder.resolve("tmp")))) {
             List<String> before;
-            URI savepoint;
+            String savepoint;
             try (PlannedPipeline planned = PlannedPipeline.of(load(), JobCache.none());
                     MemoryLog log = open(planned)) {
                 JobID job = cluster.submit(planned.graph());
@@ -122,7 +121,7 @@ class JavaStateIT {
             try (PlannedPipeline planned = PlannedPipeline.of(load(), JobCache.none());
                     MemoryLog log = open(planned)) {
                 JobGraph graph = planned.graph();
-                graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint.toString()));
+                graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint));
                 JobID job = cluster.submit(graph);
                 after = results(cluster, job, log, "to");
                 cluster.cancel(job);

@@ -20,10 +20,12 @@ import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo;
 
-/** Asks a cluster's metrics for rows that operators dropped; Flink's own client has no call for it. */
-final class LateDropMetrics {
+/** Asks a cluster for metrics of a job; Flink's own client has no call for it. */
+final class JobMetrics {
 
     private static final String METRIC = ".numLateRecordsDropped";
+    private static final String RESTARTS = "numRestarts";
+    private static final int OK = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ObjectMapper json = new ObjectMapper();
@@ -31,12 +33,19 @@ final class LateDropMetrics {
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final URI rest;
 
-    LateDropMetrics(URI rest) {
+    JobMetrics(URI rest) {
         this.rest = rest;
     }
 
-    /** By operator; those that dropped nothing are left out. */
-    Map<String, Long> of(JobDetailsInfo details) {
+    long restarts(JobID job) {
+        for (JsonNode metric : get("/jobs/" + job + "/metrics?get=" + RESTARTS)) {
+            return metric.path("value").asLong();
+        }
+        return 0;
+    }
+
+    /** Rows by operator; those that dropped nothing are left out. */
+    Map<String, Long> lateDrops(JobDetailsInfo details) {
         Map<String, Long> dropped = new TreeMap<>();
         for (JobDetailsInfo.JobVertexDetailsInfo vertex : details.getJobVertexInfos()) {
             String path = path(details.getJobId(), vertex);
@@ -72,6 +81,9 @@ final class LateDropMetrics {
             HttpResponse<String> answer = http.send(
                     HttpRequest.newBuilder(rest.resolve(path)).timeout(PATIENCE).build(),
                     HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != OK) {
+                throw new IOException("HTTP status " + answer.statusCode() + " for " + path);
+            }
             return json.readTree(answer.body());
         } catch (IOException e) {
             throw unreachable(e);
