@@ -92,7 +92,8 @@ class SecuredBrokerIT {
     }
 
     private static Environment environment(String user, String password, String tls) throws IOException {
-        Path env = Files.createTempDirectory(folder, "pipeline").resolve("env");
+        Path pipeline = Files.createTempDirectory(folder, "pipeline");
+        Path env = pipeline.resolve("env");
         Files.createDirectories(env);
         Files.copy(broker.certificate(), env.resolve("ca.pem"));
         Files.writeString(env.resolve("password"), password + "\n");
@@ -104,6 +105,6 @@ class SecuredBrokerIT {
                 flink: {rest: "http://127.0.0.1:1"}
                 checkpoints: file:///nowhere
                 """.formatted(broker.address(), tls, user));
-        return EnvironmentLoader.load("secured", env.getParent());
+        return EnvironmentLoader.load("secured", pipeline);
     }
 }

@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = {
-            "A Kafka and Flink cluster on this machine, for trying and for tests:",
-            "brokers, JobManager and TaskManagers as processes of their own."
+            "Start and stop a Kafka and Flink cluster on this machine.",
+            "Brokers, JobManager and TaskManagers are processes of their own."
         })
 public final class ClusterCommand implements Runnable {
 

@@ -45,6 +45,10 @@ public final class ClusterDownCommand implements Callable<Integer> {
     public Integer call() {
         Terminal.Stream out = surroundings.terminal().out();
         MachineCluster cluster = directory.cluster(built);
+        if (cluster.addresses().isEmpty() && !common.isJson()) {
+            out.println("There is no cluster here.");
+            return 0;
+        }
         cluster.down(step -> {
             if (!common.isJson()) {
                 out.println("  " + step);

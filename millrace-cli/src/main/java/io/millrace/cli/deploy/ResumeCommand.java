@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
         name = "resume",
         mixinStandardHelpOptions = true,
         description = {
-            "Run a pipeline again exactly where it stopped: from its",
-            "savepoint, or after a failure from its last checkpoint.",
+            "Run a pipeline again, exactly where it stopped.",
+            "From its savepoint, or after a failure from its last checkpoint.",
             "The same as deploy --start resume."
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -10,6 +10,7 @@ import io.millrace.cli.terminal.Text;
 import io.millrace.cluster.deploy.PipelineReport;
 import io.millrace.core.account.InputAccount;
 import io.millrace.core.account.OutputAccount;
+import io.millrace.core.account.PipelineAccount;
 import io.millrace.core.environment.Environment;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,8 +51,17 @@ final class StatusText implements StatusOutput {
                     .forEach(out::println);
             return;
         }
+        if (report.state() == PipelineReport.State.STARTING && isUntold(report.account())) {
+            out.println("  its figures come with its tasks' first heartbeats");
+            return;
+        }
         report.account().inputs().forEach(input -> out.println(line(input)));
         report.account().outputs().forEach(output -> out.println(line(output)));
+    }
+
+    /** Whether no task has reported yet: that is not the same as nothing read. */
+    private static boolean isUntold(PipelineAccount account) {
+        return account.inputs().stream().allMatch(input -> input.partitions().isEmpty());
     }
 
     /** One line: what the pipeline does, and since when. */

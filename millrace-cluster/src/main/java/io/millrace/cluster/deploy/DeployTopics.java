@@ -102,13 +102,14 @@ final class DeployTopics {
         Preflight preflight = preflight();
         Set<String> read = prepared.topics().read();
         Set<String> written = prepared.topics().written();
+        Set<String> upserts = prepared.topics().upserts();
         List<Problem> problems = new ArrayList<>();
         for (TopicSafety topic : topics) {
             if (read.contains(topic.topic())) {
                 problems.addAll(preflight.read(topic));
             }
             if (written.contains(topic.topic())) {
-                problems.addAll(preflight.written(topic));
+                problems.addAll(preflight.written(topic, upserts.contains(topic.topic())));
             }
         }
         return problems;

@@ -9,6 +9,7 @@ import io.millrace.flink.job.JobState;
 import io.millrace.flink.job.Recovery;
 import io.millrace.flink.job.RestorePoint;
 import io.millrace.flink.job.StateFile;
+import io.millrace.flink.launch.JobLabels;
 import io.millrace.flink.launch.LaunchTarget;
 import io.millrace.flink.launch.PreparedPipeline;
 import io.millrace.kafka.preflight.ClusterFacts;
@@ -20,6 +21,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.kafka.clients.admin.Admin;
@@ -111,12 +114,36 @@ public final class Deployment {
         }
     }
 
+    /** Two pipelines may write one topic; but neither may delete it under the other, and who does it unawares is told. */
+    private void shared(PreparedPipeline prepared, Deployments deployments, boolean isFresh) {
+        Set<String> written = prepared.topics().written();
+        for (JobLabels other : deployments.others(prepared.pipeline().name())) {
+            Set<String> theirs = new TreeSet<>(other.outputs().values());
+            theirs.retainAll(written);
+            if (!theirs.isEmpty()) {
+                listener.progress("! pipeline %s writes to the same topics: %s"
+                        .formatted(other.pipeline(), String.join(", ", theirs)));
+            }
+            theirs.addAll(other.inputs().values());
+            theirs.retainAll(written);
+            if (isFresh && !theirs.isEmpty()) {
+                throw new MillraceException(
+                        ErrorCode.TOPIC_CONFLICT,
+                        "--fresh deletes the results of pipeline \"%s\", and pipeline \"%s\" is using them: %s"
+                                .formatted(prepared.pipeline().name(), other.pipeline(), String.join(", ", theirs)),
+                        "stop it first: millrace stop %s --env %s; or give the tables other topics"
+                                .formatted(other.pipeline(), environment.name()));
+            }
+        }
+    }
+
     private Deployed deploy(
             PreparedPipeline prepared, Deployments deployments, int parallelism, boolean isFresh, Path workspace) {
         String name = prepared.pipeline().name();
         try (Admin admin = deployments.admin()) {
             DeployTopics topics = new DeployTopics(environment, prepared, admin, listener);
             ClusterFacts facts = topics.check();
+            shared(prepared, deployments, isFresh);
             topics.make(deployments.state(name), isFresh, facts.brokers());
             LaunchTarget target = topics.target(facts, request.start());
             StreamGraph graph =

@@ -5,6 +5,7 @@ import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.text.Suggestions;
 import io.millrace.flink.job.JobState;
+import io.millrace.flink.job.KeptPipelines;
 import io.millrace.flink.job.StateFile;
 import io.millrace.flink.launch.JobLabels;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.KafkaException;
 public final class Deployments implements AutoCloseable {
 
     private static final Duration STOP_LIMIT = Duration.ofMinutes(5);
+    private static final Duration BROKER_PATIENCE = Duration.ofSeconds(20);
 
     private final Environment environment;
     private final FlinkCluster flink;
@@ -43,7 +45,12 @@ public final class Deployments implements AutoCloseable {
 
     /** A client of the environment's brokers; the caller closes it. */
     Admin admin() {
-        return admin(clients());
+        Properties client = clients();
+        client.setProperty("default.api.timeout.ms", String.valueOf(BROKER_PATIENCE.toMillis()));
+        client.setProperty(
+                "request.timeout.ms",
+                String.valueOf(BROKER_PATIENCE.dividedBy(2).toMillis()));
+        return admin(client);
     }
 
     /** @param settings with whatever is to be otherwise */
@@ -81,6 +88,15 @@ public final class Deployments implements AutoCloseable {
         return labels.isPresent()
                 ? labels.filter(this::isHere).map(JobLabels::pipeline)
                 : Optional.of(flink.details(job.id()).getName());
+    }
+
+    /** What the jobs of other pipelines say that run on the cluster, whatever their environment. */
+    List<JobLabels> others(String pipeline) {
+        return flink.jobs().stream()
+                .filter(job -> !job.status().isGloballyTerminalState())
+                .flatMap(job -> flink.labels(job.id()).stream())
+                .filter(labels -> !labels.pipeline().equals(pipeline))
+                .toList();
     }
 
     /** Several environments may share a cluster. */
@@ -137,6 +153,7 @@ public final class Deployments implements AutoCloseable {
      */
     public void end(String pipeline) {
         end(pipeline, found(pipeline).job().id());
+        JobState.fresh(state(pipeline)).endedOnPurpose();
     }
 
     /** Ends one job of a pipeline. */
@@ -164,6 +181,15 @@ public final class Deployments implements AutoCloseable {
 
     private Running found(String pipeline) {
         List<Running> running = running();
+        boolean isKept = KeptPipelines.in(StateFile.of(environment.checkpoints())).stream()
+                .anyMatch(kept -> kept.pipeline().equals(pipeline));
+        if (isKept && running.stream().noneMatch(each -> each.pipeline().equals(pipeline))) {
+            throw new MillraceException(
+                    ErrorCode.PIPELINE_UNKNOWN,
+                    "pipeline \"%s\" does not run in environment \"%s\"; its state is kept"
+                            .formatted(pipeline, environment.name()),
+                    "start it again: millrace resume PATH --env " + environment.name());
+        }
         return running.stream()
                 .filter(each -> each.pipeline().equals(pipeline))
                 .findFirst()

@@ -218,7 +218,7 @@ public final class FlinkCluster implements AutoCloseable {
         return new MillraceException(
                 ErrorCode.FLINK_UNREACHABLE,
                 "Flink at '%s' does not answer as it should: %s".formatted(rest, FailureText.of(cause)),
-                "check that the cluster runs and that 'flink: {rest: ...}' is its JobManager's address",
+                "check that the cluster runs (one on this machine: millrace cluster status), and that 'flink: {rest: ...}' is its JobManager's address",
                 cause);
     }
 

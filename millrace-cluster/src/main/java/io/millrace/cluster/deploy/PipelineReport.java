@@ -32,7 +32,8 @@ public record PipelineReport(
     }
 
     public boolean isWell() {
-        return (state == State.RUNNING || state == State.STOPPED) && concerns.isEmpty();
+        boolean isMeant = state == State.RUNNING || state == State.STOPPED || state == State.ENDED;
+        return isMeant && concerns.isEmpty();
     }
 
     /** What a pipeline does. */
@@ -46,8 +47,10 @@ public record PipelineReport(
         PAUSED,
         /** It ended cleanly and goes on exactly there. */
         STOPPED,
-        /** It ended without a clean stop and goes on from its last checkpoint. */
+        /** Somebody ended it without a savepoint; it goes on from its last checkpoint. */
         ENDED,
+        /** It has no job any more, and nobody of ours stopped it; it goes on from its last checkpoint. */
+        LOST,
         FAILED
     }
 }

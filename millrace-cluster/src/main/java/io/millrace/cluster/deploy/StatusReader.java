@@ -33,6 +33,12 @@ import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo;
 /** Finds out how the pipelines of an environment do: from its cluster, and from what its storage keeps of others. */
 public final class StatusReader {
 
+    private static final String ON_PURPOSE =
+            "ended with 'stop --now'; 'millrace resume' goes on from its last checkpoint";
+
+    private static final String LOST =
+            "it has no job on the cluster, and was not stopped; 'millrace resume' goes on from its last checkpoint";
+
     /** Checkpoints that are missing before it is said; at least {@link #PATIENCE}. */
     private static final int MISSED_CHECKPOINTS = 5;
 
@@ -43,6 +49,7 @@ public final class StatusReader {
     private final FlinkCluster flink;
     private final InstantSource clock;
     private Set<String> stopped = Set.of();
+    private Set<String> ended = Set.of();
 
     public StatusReader(Environment environment, Deployments deployments, InstantSource clock) {
         this.environment = environment;
@@ -59,6 +66,10 @@ public final class StatusReader {
                 .filter(KeptPipelines.Kept::isStopped)
                 .map(KeptPipelines.Kept::pipeline)
                 .collect(Collectors.toSet());
+        ended = all.stream()
+                .filter(KeptPipelines.Kept::isEnded)
+                .map(KeptPipelines.Kept::pipeline)
+                .collect(Collectors.toSet());
         List<FlinkCluster.Job> jobs = flink.jobs();
         for (FlinkCluster.Job job : jobs) {
             Optional<JobLabels> labels = flink.labels(job.id()).filter(deployments::isHere);
@@ -68,7 +79,7 @@ public final class StatusReader {
             }
         }
         for (KeptPipelines.Kept kept : all) {
-            reports.putIfAbsent(kept.pipeline(), report(kept));
+            reports.putIfAbsent(kept.pipeline(), report(kept.pipeline()));
         }
         return List.copyOf(reports.values());
     }
@@ -84,22 +95,30 @@ public final class StatusReader {
     private static boolean hasEnded(PipelineReport report) {
         return switch (report.state()) {
             case RUNNING, STARTING, RESTARTING, PAUSED -> false;
-            case STOPPED, ENDED, FAILED -> true;
+            case STOPPED, ENDED, LOST, FAILED -> true;
         };
     }
 
-    private static PipelineReport report(KeptPipelines.Kept kept) {
+    /** What the storage says of a pipeline that does not run. */
+    private PipelineReport.State kept(String pipeline) {
+        if (stopped.contains(pipeline)) {
+            return PipelineReport.State.STOPPED;
+        }
+        return ended.contains(pipeline) ? PipelineReport.State.ENDED : PipelineReport.State.LOST;
+    }
+
+    /** Of a pipeline that the cluster knows nothing of. */
+    private PipelineReport report(String pipeline) {
+        PipelineReport.State state = kept(pipeline);
+        Optional<String> why = state == PipelineReport.State.LOST ? Optional.of(LOST) : Optional.empty();
         return new PipelineReport(
-                kept.pipeline(),
-                kept.isStopped() ? PipelineReport.State.STOPPED : PipelineReport.State.ENDED,
+                pipeline,
+                state,
                 Optional.empty(),
                 Optional.empty(),
-                kept.isStopped()
-                        ? Optional.empty()
-                        : Optional.of("the cluster has no job of it, and it was not stopped; 'millrace resume' goes on"
-                                + " from its last checkpoint"),
+                state == PipelineReport.State.ENDED ? Optional.of(ON_PURPOSE) : why,
                 List.of(),
-                new PipelineAccount(kept.pipeline(), List.of(), List.of(), Map.of()),
+                new PipelineAccount(pipeline, List.of(), List.of(), Map.of()),
                 0,
                 Optional.empty());
     }
@@ -115,8 +134,7 @@ public final class StatusReader {
         List<RootExceptionInfo> failures = flink.failures(job.id());
         Optional<String> why = failures.stream().findFirst().map(StatusReader::text);
         Optional<String> flood = flood(job, labels);
-        PipelineReport.State state =
-                state(job.status(), details, flood.isPresent(), stopped.contains(labels.pipeline()));
+        PipelineReport.State state = state(job.status(), details, flood.isPresent(), kept(labels.pipeline()));
         List<String> concerns = new ArrayList<>();
         Optional<Duration> lastCheckpoint = Optional.empty();
         boolean hasEnded = job.status().isGloballyTerminalState();
@@ -134,7 +152,9 @@ public final class StatusReader {
                         Instant.ofEpochMilli(details.getEndTime() > 0 ? details.getEndTime() : details.getStartTime())),
                 switch (state) {
                     case RUNNING, STARTING, STOPPED -> Optional.empty();
-                    case RESTARTING, FAILED, ENDED -> why;
+                    case RESTARTING, FAILED -> why;
+                    case ENDED -> Optional.of(ON_PURPOSE);
+                    case LOST -> why.or(() -> Optional.of(LOST));
                     case PAUSED -> flood;
                 },
                 concerns,
@@ -148,12 +168,12 @@ public final class StatusReader {
     }
 
     private static PipelineReport.State state(
-            JobStatus status, JobDetailsInfo details, boolean isFlooded, boolean isCleanlyStopped) {
+            JobStatus status, JobDetailsInfo details, boolean isFlooded, PipelineReport.State kept) {
         if (status == JobStatus.FAILED) {
             return PipelineReport.State.FAILED;
         }
         if (status.isGloballyTerminalState()) {
-            return isCleanlyStopped ? PipelineReport.State.STOPPED : PipelineReport.State.ENDED;
+            return kept;
         }
         if (status == JobStatus.RESTARTING || status == JobStatus.FAILING) {
             return PipelineReport.State.RESTARTING;

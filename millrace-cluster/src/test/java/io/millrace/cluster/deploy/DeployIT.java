@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.cluster.Records;
 import io.millrace.cluster.RunningCluster;
+import io.millrace.cluster.machine.NodeStatus;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import java.io.IOException;
@@ -160,7 +161,10 @@ class DeployIT {
             try {
                 deployment.get();
             } catch (ExecutionException e) {
-                refused.add(((MillraceException) e.getCause()).code());
+                assertThat(e).hasCauseInstanceOf(MillraceException.class);
+                if (e.getCause() instanceof MillraceException own) {
+                    refused.add(own.code());
+                }
             }
         }
         assertThat(refused).containsExactly(ErrorCode.PIPELINE_RUNNING);
@@ -192,6 +196,33 @@ class DeployIT {
         });
         assertThat(ids("careless")).doesNotHaveDuplicates();
         cluster.stop("careless");
+    }
+
+    @Test
+    void aTopicThatRefusesRecordsTroublesNoOtherPipeline() throws IOException {
+        // Given
+        cluster.deploy(pipeline("narrow"), DeployStart.DEFAULT, 1);
+        cluster.deploy(pipeline("neighbour"), DeployStart.DEFAULT, 1);
+        send("narrow", 0, 10);
+        awaitResults("narrow", 10);
+
+        // When
+        // more than the mark of an aborted transaction takes, which has to be written all the same
+        Records.limit(servers(), "narrow_shouted", "80");
+        send("narrow", 10, 20);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(cluster.status("narrow").why().orElse(""))
+                        .as("said by the topic's broker")
+                        .contains("larger than the max message size"));
+
+        // Then
+        assertThat(cluster.machine().status()).as("no process has died of it").allMatch(NodeStatus::answers);
+        send("neighbour", 0, 20);
+        awaitResults("neighbour", 20);
+        Records.limit(servers(), "narrow_shouted", "1000000");
+        awaitResults("narrow", 20);
+        cluster.stop("narrow");
+        cluster.stop("neighbour");
     }
 
     @Test

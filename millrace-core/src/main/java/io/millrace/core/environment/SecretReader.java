@@ -46,7 +46,9 @@ final class SecretReader {
             }
         }
         problems.add(
-                value.at(),
+                // not the line itself, which may hold the secret
+                new SourceLocation(
+                        value.at().file(), value.at().line(), value.at().column(), ""),
                 ErrorCode.YAML_VALUE,
                 "%s must say where the secret is, not be the secret".formatted(path),
                 "write {env: NAME} for a variable of the shell that deploys, or {file: PATH}");

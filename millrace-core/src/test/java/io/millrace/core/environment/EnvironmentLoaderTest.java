@@ -128,6 +128,12 @@ class EnvironmentLoaderTest {
                         "5 flink.rest must be an address that begins with http:// (was: 'flink:8081')",
                         "6 checkpoints must be an address that begins with file:// or s3:// (was: 'relative/path')",
                         "7 the variable 'UNSET' is not set");
+        assertThat(problems)
+                .filteredOn(problem -> problem.message().contains("password must say"))
+                .singleElement()
+                .extracting(Problem::render)
+                .asString()
+                .doesNotContain("hunter2");
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.apache.flink.runtime.checkpoint.Checkpoints;
  * savepoints/...      made by a clean stop
  * clean-stop          names the savepoint of the last clean stop, once everything was committed
  * running             is there from a start to its clean stop, and names the delivery of the run
+ * ended               is there if the run was ended without a savepoint on purpose
  * fresh               is there while everything that the pipeline had is being forgotten
  * starts/...          marks of readers that were started, under at-most-once on a cluster
  * plans/N.json        the compiled plan of the run that began after checkpoint N
@@ -34,6 +35,7 @@ public final class JobState {
     static final String RUNNING = "running";
     static final String CLEAN_STOP = "clean-stop";
     private static final String FRESH = "fresh";
+    static final String ENDED = "ended";
     private static final String STARTS = "starts";
 
     private final StateFile directory;
@@ -185,6 +187,15 @@ public final class JobState {
         return directory.child("savepoints");
     }
 
+    /** Notes that the run was ended without a savepoint because somebody wanted it. */
+    public void endedOnPurpose() {
+        try {
+            directory.child(ENDED).write("");
+        } catch (IOException e) {
+            throw unreadable(directory, e);
+        }
+    }
+
     /** Takes {@link #started} back: the cluster did not take the job, so nothing was handled. */
     public void notStarted() {
         try {
@@ -231,6 +242,7 @@ public final class JobState {
     public void started(String delivery) {
         try {
             directory.child(RUNNING).write(delivery);
+            directory.child(ENDED).delete();
         } catch (IOException e) {
             throw unreadable(directory, e);
         }

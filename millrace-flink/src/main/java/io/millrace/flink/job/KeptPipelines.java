@@ -14,8 +14,9 @@ public final class KeptPipelines {
     /**
      * @param pipeline its name
      * @param isStopped whether its last run ended with a clean stop
+     * @param isEnded whether it was ended without one because somebody wanted it
      */
-    public record Kept(String pipeline, boolean isStopped) {}
+    public record Kept(String pipeline, boolean isStopped, boolean isEnded) {}
 
     /** @throws MillraceException DATA_UNWRITABLE if the storage cannot be read */
     public static List<Kept> in(StateFile storage) {
@@ -24,7 +25,10 @@ public final class KeptPipelines {
             for (StateFile directory : storage.children(name -> true)) {
                 boolean isRunning = directory.child(JobState.RUNNING).exists();
                 if (isRunning || directory.child(JobState.CLEAN_STOP).exists()) {
-                    kept.add(new Kept(directory.name(), !isRunning));
+                    kept.add(new Kept(
+                            directory.name(),
+                            !isRunning,
+                            directory.child(JobState.ENDED).exists()));
                 }
             }
             return kept;

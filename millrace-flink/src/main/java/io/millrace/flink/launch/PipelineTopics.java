@@ -3,6 +3,7 @@ package io.millrace.flink.launch;
 import io.millrace.core.delivery.Replication;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.flink.table.StreamBinding;
+import io.millrace.flink.table.StreamTable;
 import io.millrace.kafka.side.SideRecords;
 import io.millrace.kafka.topic.TopicSpec;
 import io.millrace.kafka.topic.Topics;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The topics of one pipeline. Inputs are made if they are missing, and otherwise left as their owner made them. */
@@ -69,6 +71,15 @@ public final class PipelineTopics {
         Set<String> read = new LinkedHashSet<>();
         inputs.forEach(input -> read.add(input.table().topic()));
         return read;
+    }
+
+    /** Topics of results of which only the last of each key counts. */
+    public Set<String> upserts() {
+        return outputs.stream()
+                .map(StreamBinding::table)
+                .filter(StreamTable::isUpsert)
+                .map(StreamTable::topic)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Topics that the pipeline writes, rejects and late rows included. */

@@ -69,7 +69,7 @@ public final class TopicSink
                 kafka.restoreWriter(context, recovered);
         return settings.guarantee() == DeliveryGuarantee.EXACTLY_ONCE
                 ? new TransactionalWriter(writer, transactionPrefix, context.getTaskInfo(), recovered)
-                : writer;
+                : new SafelyClosedWriter(writer);
     }
 
     @Override

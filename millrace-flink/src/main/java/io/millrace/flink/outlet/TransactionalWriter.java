@@ -116,7 +116,7 @@ final class TransactionalWriter
      * gone, Flink's writer waits for a minute, and Flink does not interrupt a task that is cleaning up. A transaction
      * that stays open so is aborted by the next run, as after a crash.
      */
-    private void closeKafka() throws Exception {
+    private void closeKafka() {
         FutureTask<Boolean> closing = new FutureTask<>(() -> {
             try {
                 kafka.close();
@@ -133,7 +133,10 @@ final class TransactionalWriter
         } catch (TimeoutException e) {
             LOGGER.atWarn().log("a transaction is left for the next run to abort");
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
+            // what was written for a checkpoint was flushed then; an exception here would end the whole TaskManager
+            LOGGER.atWarn().setCause(e.getCause()).log("a producer did not close cleanly");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             // also when this task is interrupted meanwhile; one that has ended takes no notice
             thread.interrupt();

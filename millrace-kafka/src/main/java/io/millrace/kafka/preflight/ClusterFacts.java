@@ -109,6 +109,7 @@ public record ClusterFacts(int brokers, Duration greatestTimeout, short transact
                         .min()
                         .orElse(0),
                 Boolean.parseBoolean(text(config, TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG)),
+                text(config, TopicConfig.CLEANUP_POLICY_CONFIG).contains(TopicConfig.CLEANUP_POLICY_COMPACT),
                 Objects.requireNonNullElse(topic.authorizedOperations(), Set.of()));
     }
 

@@ -60,10 +60,17 @@ public record Preflight(String pipeline, Delivery delivery, Duration checkpoint)
     /**
      * What of a topic that is written would lose records, or keep them from being written.
      *
-     * @param topic after it was made
+     * @param keepsLast whether the last record of each key is all that is wanted, as of an upsert stream
      */
-    public List<Problem> written(TopicSafety topic) {
+    public List<Problem> written(TopicSafety topic, boolean keepsLast) {
         List<Problem> problems = new ArrayList<>(rights(topic, AclOperation.WRITE));
+        if (topic.isCompacted() && !keepsLast) {
+            problems.add(
+                    unsafe(
+                            "topic \"%s\" is compacted: of the records that are written to it only the last of each key would stay, and those without a key are refused"
+                                    .formatted(topic.topic()),
+                            "set cleanup.policy=delete for the topic, or give the table a PRIMARY KEY if that is what it means"));
+        }
         if (delivery == Delivery.AT_MOST_ONCE) {
             return problems;
         }

@@ -52,17 +52,17 @@ public record HeldBack(String topic, long records, String transaction, Duration 
             List<HeldBack> held = new ArrayList<>();
             for (Map.Entry<String, TransactionDescription> each :
                     described(admin, old).entrySet()) {
+                Duration open = Duration.between(
+                        Instant.ofEpochMilli(
+                                each.getValue().transactionStartTimeMs().orElse(now.toEpochMilli())),
+                        now);
+                if (open.compareTo(longerThan) < 0) {
+                    // the old one has ended meanwhile, and its id begun another
+                    continue;
+                }
                 for (Map.Entry<String, List<TopicPartition>> topic :
                         byTopic(each.getValue(), topics).entrySet()) {
-                    held.add(new HeldBack(
-                            topic.getKey(),
-                            gap(admin, topic.getValue()),
-                            each.getKey(),
-                            Duration.between(
-                                    Instant.ofEpochMilli(each.getValue()
-                                            .transactionStartTimeMs()
-                                            .orElse(now.toEpochMilli())),
-                                    now)));
+                    held.add(new HeldBack(topic.getKey(), gap(admin, topic.getValue()), each.getKey(), open));
                 }
             }
             return held;

@@ -18,9 +18,9 @@ class PreflightTest {
     void kafkasDefaultsAreFine() {
         assertThat(exactlyOnce.cluster(new ClusterFacts(3, Duration.ofMinutes(15), (short) 2)))
                 .isEmpty();
-        assertThat(exactlyOnce.written(new TopicSafety("t", 3, 2, 3, false, Set.of())))
+        assertThat(exactlyOnce.written(new TopicSafety("t", 3, 2, 3, false, false, Set.of()), false))
                 .isEmpty();
-        assertThat(exactlyOnce.written(new TopicSafety("t", 1, 1, 1, false, Set.of())))
+        assertThat(exactlyOnce.written(new TopicSafety("t", 1, 1, 1, false, false, Set.of()), false))
                 .as("one broker has nothing better to offer")
                 .isEmpty();
     }
@@ -55,7 +55,7 @@ class PreflightTest {
 
     @Test
     void refusesTopicsThatCanLoseWhatTheyAcknowledged() {
-        assertThat(exactlyOnce.written(new TopicSafety("t", 3, 1, 3, true, Set.of())))
+        assertThat(exactlyOnce.written(new TopicSafety("t", 3, 1, 3, true, false, Set.of()), false))
                 .extracting(Problem::code, Problem::remedy)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(
@@ -66,12 +66,12 @@ class PreflightTest {
 
     @Test
     void refusesTopicsThatTakeNoRecord() {
-        assertThat(exactlyOnce.written(new TopicSafety("t", 3, 2, 1, false, Set.of())))
+        assertThat(exactlyOnce.written(new TopicSafety("t", 3, 2, 1, false, false, Set.of()), false))
                 .singleElement()
                 .extracting(Problem::message)
                 .asString()
                 .contains("takes no record now: 1 replicas are in sync");
-        assertThat(exactlyOnce.written(new TopicSafety("t", 1, 2, 1, false, Set.of())))
+        assertThat(exactlyOnce.written(new TopicSafety("t", 1, 2, 1, false, false, Set.of()), false))
                 .singleElement()
                 .extracting(Problem::message)
                 .asString()
@@ -79,11 +79,24 @@ class PreflightTest {
     }
 
     @Test
+    void refusesToAppendToACompactedTopic() {
+        TopicSafety compacted = new TopicSafety("t", 1, 1, 1, false, true, Set.of());
+
+        assertThat(exactlyOnce.written(compacted, true)).isEmpty();
+        assertThat(exactlyOnce.written(compacted, false))
+                .singleElement()
+                .extracting(Problem::remedy)
+                .asString()
+                .contains("cleanup.policy=delete");
+    }
+
+    @Test
     void namesARightThatIsMissing() {
-        TopicSafety readOnly = new TopicSafety("t", 3, 2, 3, false, Set.of(AclOperation.READ, AclOperation.DESCRIBE));
+        TopicSafety readOnly =
+                new TopicSafety("t", 3, 2, 3, false, false, Set.of(AclOperation.READ, AclOperation.DESCRIBE));
 
         assertThat(exactlyOnce.read(readOnly)).isEmpty();
-        assertThat(exactlyOnce.written(readOnly))
+        assertThat(exactlyOnce.written(readOnly, false))
                 .singleElement()
                 .extracting(Problem::code)
                 .isEqualTo(ErrorCode.RIGHTS_MISSING);
