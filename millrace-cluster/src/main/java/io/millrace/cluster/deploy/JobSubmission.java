@@ -66,7 +66,10 @@ final class JobSubmission {
                             "see the JobManager's log for the details",
                             e);
                 }
-                if (!deployments.flink().status(id).isGloballyTerminalState()) {
+                // of one that ended long ago the cluster may know nothing but that its id was used
+                boolean runs = deployments.flink().jobs().stream()
+                        .anyMatch(each -> each.id().equals(id) && !each.status().isGloballyTerminalState());
+                if (runs) {
                     throw deployments.second(name, id);
                 }
                 // an earlier run that ended had it

@@ -2,8 +2,6 @@ package io.millrace.cluster.deploy;
 
 import io.millrace.core.account.PipelineAccount;
 import io.millrace.core.environment.Environment;
-import io.millrace.core.error.ErrorCode;
-import io.millrace.core.error.MillraceException;
 import io.millrace.core.flood.Flood;
 import io.millrace.core.text.Durations;
 import io.millrace.flink.intake.FloodQuery;
@@ -133,9 +131,9 @@ public final class StatusReader {
                 flink.lateDrops(details));
         List<RootExceptionInfo> failures = flink.failures(job.id());
         Optional<String> why = failures.stream().findFirst().map(StatusReader::text);
-        Optional<String> flood = flood(job, labels);
-        PipelineReport.State state = state(job.status(), details, flood.isPresent(), kept(labels.pipeline()));
         List<String> concerns = new ArrayList<>();
+        Optional<String> flood = flood(job, labels, concerns);
+        PipelineReport.State state = state(job.status(), details, flood.isPresent(), kept(labels.pipeline()));
         Optional<Duration> lastCheckpoint = Optional.empty();
         boolean hasEnded = job.status().isGloballyTerminalState();
         if (!hasEnded) {
@@ -188,7 +186,7 @@ public final class StatusReader {
     }
 
     /** In words, if a table waits in a flood of rejects. */
-    private Optional<String> flood(FlinkCluster.Job job, JobLabels labels) {
+    private Optional<String> flood(FlinkCluster.Job job, JobLabels labels, List<String> concerns) {
         if (job.status() != JobStatus.RUNNING) {
             return Optional.empty();
         }
@@ -204,12 +202,8 @@ public final class StatusReader {
                 }
             } catch (ExecutionException e) {
                 if (flink.status(job.id()) == JobStatus.RUNNING) {
-                    throw new MillraceException(
-                            ErrorCode.FLINK_UNREACHABLE,
-                            "the job of pipeline \"%s\" does not tell whether table \"%s\" waits: %s"
-                                    .formatted(labels.pipeline(), table, FailureText.of(e)),
-                            "ask again",
-                            e);
+                    concerns.add("it does not tell whether table \"%s\" waits in a flood of rejects: %s"
+                            .formatted(table, FailureText.of(e)));
                 }
                 // it is being restarted: nothing flows
                 return Optional.empty();

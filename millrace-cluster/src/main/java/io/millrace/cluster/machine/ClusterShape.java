@@ -18,6 +18,8 @@ import org.apache.kafka.common.Uuid;
  *
  * @param clusterId Kafka's
  * @param kafka ports of the brokers for clients, in the order of their ids from 1
+ * @param advertised ports that clients are told, likewise: the brokers' own, or of what is in front of them
+ * @param internal ports of the brokers for one another, likewise
  * @param controllers ports of the brokers' controllers, likewise
  * @param zookeeper its port
  * @param rpc port of the JobManager for TaskManagers
@@ -28,6 +30,8 @@ import org.apache.kafka.common.Uuid;
 record ClusterShape(
         String clusterId,
         List<Integer> kafka,
+        List<Integer> advertised,
+        List<Integer> internal,
         List<Integer> controllers,
         int zookeeper,
         int rpc,
@@ -39,20 +43,29 @@ record ClusterShape(
 
     ClusterShape {
         kafka = List.copyOf(kafka);
+        advertised = List.copyOf(advertised);
+        internal = List.copyOf(internal);
         controllers = List.copyOf(controllers);
     }
 
     /** A new one, on ports that are free now. */
-    static ClusterShape plan(int brokers, int taskManagers, ClusterPorts ports) {
+    static ClusterShape plan(int brokers, int taskManagers, ClusterPorts ports, Fronts fronts) throws IOException {
         List<Integer> kafka = new ArrayList<>();
+        List<Integer> advertised = new ArrayList<>();
+        List<Integer> internal = new ArrayList<>();
         List<Integer> controllers = new ArrayList<>();
         for (int broker = 0; broker < brokers; broker++) {
-            kafka.add(ports.kafka(broker));
+            int port = ports.kafka(broker);
+            kafka.add(port);
+            advertised.add(fronts.of(broker + 1, port));
+            internal.add(ports.any());
             controllers.add(ports.any());
         }
         return new ClusterShape(
                 Uuid.randomUuid().toString(),
                 kafka,
+                advertised,
+                internal,
                 controllers,
                 ports.any(),
                 ports.any(),
@@ -73,6 +86,8 @@ record ClusterShape(
         return Optional.of(new ClusterShape(
                 all.getProperty("cluster.id"),
                 ports(all, "kafka"),
+                ports(all, "advertised"),
+                ports(all, "internal"),
                 ports(all, "controllers"),
                 number(all, "zookeeper"),
                 number(all, "rpc"),
@@ -85,6 +100,8 @@ record ClusterShape(
         Properties all = new Properties();
         all.setProperty("cluster.id", clusterId);
         all.setProperty("kafka", text(kafka));
+        all.setProperty("advertised", text(advertised));
+        all.setProperty("internal", text(internal));
         all.setProperty("controllers", text(controllers));
         all.setProperty("zookeeper", String.valueOf(zookeeper));
         all.setProperty("rpc", String.valueOf(rpc));
@@ -97,7 +114,8 @@ record ClusterShape(
     }
 
     ClusterShape withTaskManagers(int wanted) {
-        return new ClusterShape(clusterId, kafka, controllers, zookeeper, rpc, blob, rest, wanted);
+        return new ClusterShape(
+                clusterId, kafka, advertised, internal, controllers, zookeeper, rpc, blob, rest, wanted);
     }
 
     int brokers() {
@@ -106,7 +124,7 @@ record ClusterShape(
 
     /** Addresses of all brokers, as clients want them. */
     String bootstrapServers() {
-        return kafka.stream().map(port -> ClusterPorts.HOST + ":" + port).collect(Collectors.joining(","));
+        return advertised.stream().map(port -> ClusterPorts.HOST + ":" + port).collect(Collectors.joining(","));
     }
 
     String restAddress() {

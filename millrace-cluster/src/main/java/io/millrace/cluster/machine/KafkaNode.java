@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,6 +21,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 record KafkaNode(ClusterShape shape, int id, Path data) {
 
     private static final String CLIENTS = "PLAINTEXT";
+    private static final String INTERNAL = "INTERNAL";
     private static final String CONTROLLER = "CONTROLLER";
     private static final int MOST_COPIES = 3;
 
@@ -70,10 +72,9 @@ record KafkaNode(ClusterShape shape, int id, Path data) {
     }
 
     private void addresses(Properties all) {
-        String clients =
-                CLIENTS + "://" + ClusterPorts.HOST + ":" + shape.kafka().get(id - 1);
-        String controller = CONTROLLER + "://" + ClusterPorts.HOST + ":"
-                + shape.controllers().get(id - 1);
+        String clients = at(CLIENTS, shape.kafka());
+        String internal = at(INTERNAL, shape.internal());
+        String controller = at(CONTROLLER, shape.controllers());
         all.setProperty("process.roles", "broker,controller");
         all.setProperty("node.id", String.valueOf(id));
         all.setProperty(
@@ -82,11 +83,18 @@ record KafkaNode(ClusterShape shape, int id, Path data) {
                         .mapToObj(voter -> voter + "@" + ClusterPorts.HOST + ":"
                                 + shape.controllers().get(voter - 1))
                         .collect(Collectors.joining(",")));
-        all.setProperty("listeners", clients + "," + controller);
-        all.setProperty("advertised.listeners", clients);
+        all.setProperty("listeners", clients + "," + internal + "," + controller);
+        all.setProperty("advertised.listeners", at(CLIENTS, shape.advertised()) + "," + internal);
+        all.setProperty("inter.broker.listener.name", INTERNAL);
         all.setProperty("controller.listener.names", CONTROLLER);
-        all.setProperty("listener.security.protocol.map", CLIENTS + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+        all.setProperty(
+                "listener.security.protocol.map",
+                CLIENTS + ":PLAINTEXT," + INTERNAL + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
         all.setProperty("log.dirs", data.toString());
+    }
+
+    private String at(String listener, List<Integer> ports) {
+        return listener + "://" + ClusterPorts.HOST + ":" + ports.get(id - 1);
     }
 
     private void copies(Properties all) {

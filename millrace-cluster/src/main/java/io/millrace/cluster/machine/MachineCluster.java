@@ -47,7 +47,11 @@ public final class MachineCluster {
      * @param taskManagers from 1; empty for those it has, or 2
      * @param portBase of the first broker, and 0 for any; empty means 9092
      */
-    public record Wish(OptionalInt brokers, OptionalInt taskManagers, OptionalInt portBase) {}
+    public record Wish(OptionalInt brokers, OptionalInt taskManagers, OptionalInt portBase) {
+
+        /** What it has, or the usual. */
+        public static final Wish AS_IT_IS = new Wish(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+    }
 
     /**
      * Starts what does not run, and waits until all of it answers.
@@ -56,6 +60,11 @@ public final class MachineCluster {
      *     USAGE} if the cluster was made with another number of brokers
      */
     public void up(Wish wish, ClusterListener listener) {
+        up(wish, Fronts.NONE, listener);
+    }
+
+    /** As {@link #up(Wish, ClusterListener)}, with something between clients and brokers. */
+    public void up(Wish wish, Fronts fronts, ClusterListener listener) {
         try {
             refuseForeign();
             directory.make();
@@ -63,7 +72,7 @@ public final class MachineCluster {
             throw unusable(e);
         }
         try (ClusterLock lock = ClusterLock.take(directory)) {
-            ClusterShape shape = shape(wish);
+            ClusterShape shape = shape(wish, fronts);
             shape.write(directory.root());
             ClusterNodes nodes = new ClusterNodes(shape, directory, programs);
             nodes.prepare();
@@ -102,12 +111,12 @@ public final class MachineCluster {
         }
     }
 
-    private ClusterShape shape(Wish wish) throws IOException {
+    private ClusterShape shape(Wish wish, Fronts fronts) throws IOException {
         Optional<ClusterShape> kept = ClusterShape.read(directory.root());
         if (kept.isEmpty()) {
             try (ClusterPorts ports = new ClusterPorts(wish.portBase().orElse(9092))) {
                 return ClusterShape.plan(
-                        wish.brokers().orElse(3), wish.taskManagers().orElse(2), ports);
+                        wish.brokers().orElse(3), wish.taskManagers().orElse(2), ports, fronts);
             }
         }
         ClusterShape shape = kept.get();

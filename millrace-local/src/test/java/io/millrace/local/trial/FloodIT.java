@@ -69,7 +69,7 @@ class FloodIT {
                     .contains("pipeline \"trial\" has paused: table \"orders\" pours into its rejects, ")
                     .containsPattern("\n {4}partition [0-3], offset \\d+: VALUE_TYPE, field 'amount': expected INT")
                     .contains("\"trial.orders.rejects\"");
-            assertThat(problem.remedy()).contains("run again").contains("then: continue");
+            assertThat(problem.remedy()).contains("start it again").contains("then: continue");
         });
         assertThat(orders.rejected()).isBetween(500L, ALL - GOOD - 1);
         assertThat(paused.account().isBalanced()).isTrue();
