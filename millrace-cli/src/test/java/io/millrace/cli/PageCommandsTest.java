@@ -22,7 +22,7 @@ class PageCommandsTest {
     private static final Path ROOT = Path.of("..");
 
     /** What people have, or the page says where to get. */
-    private static final Set<String> OTHER_PROGRAMS = Set.of("mvn", "java", "python3", "kcat");
+    private static final Set<String> OTHER_PROGRAMS = Set.of("mvn", "java", "python3", "kcat", "./millrace-storm");
 
     private static final Pattern IN_A_SENTENCE = Pattern.compile("`((?:\\./)?millrace [a-z][^`\\n]*)`");
 
