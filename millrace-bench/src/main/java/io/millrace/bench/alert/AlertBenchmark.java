@@ -1,16 +1,16 @@
 package io.millrace.bench.alert;
 
+import io.millrace.bench.run.Clients;
+import io.millrace.bench.run.Silence;
+import io.millrace.bench.run.Trees;
 import io.millrace.local.LocalRun;
 import io.millrace.local.LocalRunner;
-import io.millrace.local.RunListener;
 import io.millrace.local.RunRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /**
  * From the third payment's send to the alert in the hands of an independent consumer that reads committed records only,
@@ -60,45 +60,16 @@ public final class AlertBenchmark {
                 client(run.bootstrapServers(), rates);
             }
         } finally {
-            delete(directory);
+            Trees.delete(directory);
         }
     }
 
     private static void client(String bootstrapServers, String rates) throws IOException, InterruptedException {
-        Process client = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AlertClient.class.getName(),
-                        bootstrapServers,
-                        rates,
-                        Integer.getInteger("warm", 120).toString(),
-                        Integer.getInteger("alerts", 300).toString())
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        // what the clients log
-        client.getErrorStream().transferTo(java.io.OutputStream.nullOutputStream());
-        if (client.waitFor() != 0) {
-            throw new IllegalStateException("the client failed");
-        }
-    }
-
-    private static void delete(Path tree) throws IOException {
-        try (Stream<Path> paths = Files.walk(tree)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
-    }
-
-    private record Silence() implements RunListener {
-
-        @Override
-        public void progress(String step) {}
-
-        @Override
-        public void warning(String warning) {
-            System.err.println(warning);
-        }
+        Clients.run(
+                AlertClient.class,
+                bootstrapServers,
+                rates,
+                Integer.getInteger("warm", 120),
+                Integer.getInteger("alerts", 300));
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.bench.select;
 
+import io.millrace.bench.run.Silence;
 import io.millrace.core.environment.EnvironmentFiles;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.PipelineLoader;
@@ -9,7 +10,6 @@ import io.millrace.flink.job.Recovery;
 import io.millrace.flink.job.StateFile;
 import io.millrace.local.LocalRun;
 import io.millrace.local.LocalRunner;
-import io.millrace.local.RunListener;
 import io.millrace.local.RunRequest;
 import io.millrace.local.broker.BrokerOptions;
 import io.millrace.local.broker.EmbeddedBroker;
@@ -99,16 +99,5 @@ enum Contestant {
                 + bootstrapServers + "', 'properties.group.id' = 'flink', 'properties.isolation.level' = "
                 + "'read_committed', 'scan.startup.mode' = 'earliest-offset', 'format' = 'json', "
                 + "'json.timestamp-format.standard' = 'ISO-8601'";
-    }
-
-    private record Silence() implements RunListener {
-
-        @Override
-        public void progress(String step) {}
-
-        @Override
-        public void warning(String warning) {
-            System.err.println(warning);
-        }
     }
 }

@@ -1,12 +1,12 @@
 package io.millrace.bench.select;
 
+import io.millrace.bench.run.Trees;
 import io.millrace.local.broker.EmbeddedBroker;
 import io.millrace.local.data.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +54,7 @@ public final class SelectBenchmark {
                     "median    %-8s  %,9.0f records/s  %,6.0f ns CPU/record%n",
                     contestant, median(all, Rate::recordsPerSecond), median(all, Rate::cpuNanosPerRecord)));
         } finally {
-            delete(data);
+            Trees.delete(data);
         }
         // The engines leave threads behind that would keep the process alive.
         System.exit(0);
@@ -70,13 +70,5 @@ public final class SelectBenchmark {
     private static double median(List<Rate> rates, ToDoubleFunction<Rate> figure) {
         double[] sorted = rates.stream().mapToDouble(figure).sorted().toArray();
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-    }
-
-    private static void delete(Path tree) throws IOException {
-        try (Stream<Path> paths = Files.walk(tree)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

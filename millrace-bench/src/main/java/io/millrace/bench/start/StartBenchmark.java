@@ -1,5 +1,6 @@
 package io.millrace.bench.start;
 
+import io.millrace.bench.run.Trees;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -70,7 +70,7 @@ public final class StartBenchmark {
                     seconds(starts.get(0)),
                     seconds(starts.get(starts.size() - 1)));
         } finally {
-            delete(directory);
+            Trees.delete(directory);
         }
     }
 
@@ -136,13 +136,5 @@ public final class StartBenchmark {
 
     private static String seconds(Duration duration) {
         return "%.2f s".formatted(duration.toMillis() / 1e3);
-    }
-
-    private static void delete(Path tree) throws IOException {
-        try (Stream<Path> paths = Files.walk(tree)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code millrace resume}: a pipeline that was stopped, or whose cluster was lost. */
@@ -46,6 +47,14 @@ public final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private final ParallelismOption parallelism = new ParallelismOption();
 
+    @Option(
+            names = "--accept-loss",
+            description = {
+                "Go on although the brokers gave up transactions of its last",
+                "checkpoint (MR-2004): their results stay missing."
+            })
+    private boolean acceptsLoss;
+
     public ResumeCommand(Surroundings surroundings, BuiltFiles built) {
         this.surroundings = surroundings;
         this.built = built;
@@ -55,7 +64,12 @@ public final class ResumeCommand implements Callable<Integer> {
     public Integer call() {
         new DeployRun(surroundings, common.isJson())
                 .run(new DeployRequest(
-                        path, environment.load(path), DeployStart.RESUME, parallelism.value(), false, built.jobJar()));
+                        path,
+                        environment.load(path),
+                        acceptsLoss ? DeployStart.RESUME_WITHOUT_LOST : DeployStart.RESUME,
+                        parallelism.value(),
+                        false,
+                        built.jobJar()));
         surroundings.saveArchive(!common.isJson());
         return 0;
     }

@@ -18,12 +18,21 @@ public record DeployStart(From from, Optional<Instant> time, State state) {
     /** From its state, which must be there. */
     public static final DeployStart RESUME = new DeployStart(From.EARLIEST, Optional.empty(), State.REQUIRED);
 
+    /** As {@link #RESUME}, also if brokers gave up transactions with results of its last checkpoint. */
+    public static final DeployStart RESUME_WITHOUT_LOST =
+            new DeployStart(From.EARLIEST, Optional.empty(), State.REQUIRED_OR_LOST);
+
     public static final DeployStart EARLIEST = new DeployStart(From.EARLIEST, Optional.empty(), State.REFUSED);
     public static final DeployStart LATEST = new DeployStart(From.LATEST, Optional.empty(), State.REFUSED);
 
     /** With the first record whose Kafka timestamp is not before this. */
     public static DeployStart at(Instant time) {
         return new DeployStart(From.TIME, Optional.of(time), State.REFUSED);
+    }
+
+    /** Whether nothing but the state of an earlier run will do. */
+    boolean isFromState() {
+        return state == State.REQUIRED || state == State.REQUIRED_OR_LOST;
     }
 
     /** A place in a topic. */
@@ -37,6 +46,8 @@ public record DeployStart(From from, Optional<Instant> time, State state) {
     public enum State {
         IF_THERE,
         REQUIRED,
+        /** Must be there; what of its results is lost is left out. */
+        REQUIRED_OR_LOST,
         /** Beginning elsewhere would write results twice, or leave some out, in silence. */
         REFUSED
     }

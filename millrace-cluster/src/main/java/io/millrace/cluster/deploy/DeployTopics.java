@@ -49,18 +49,19 @@ final class DeployTopics {
         refuse(preflight().cluster(facts));
         if (withTransactions) {
             TransactionProbe.run(
-                    prepared.producer(target(facts, StartPosition.EARLIEST)),
+                    prepared.producer(target(facts, StartPosition.EARLIEST, false)),
                     JobClients.transactionPrefix(prepared.pipeline().name()));
         }
         return facts;
     }
 
-    private LaunchTarget target(ClusterFacts facts, StartPosition start) {
+    private LaunchTarget target(ClusterFacts facts, StartPosition start, boolean acceptsLoss) {
         return new LaunchTarget(
                 environment.kafka(),
                 facts.greatestTimeout(),
                 "the brokers' greatest: no shorter outage loses a commit",
                 start,
+                acceptsLoss,
                 Clock.systemUTC());
     }
 
@@ -73,7 +74,8 @@ final class DeployTopics {
                     case EARLIEST -> StartPosition.EARLIEST;
                     case LATEST, TIME ->
                         new StartPosition(positions.from(prepared.topics().read(), start.time()));
-                });
+                },
+                start.state() == DeployStart.State.REQUIRED_OR_LOST);
     }
 
     /** Of a pipeline that begins anew, after what it had was forgotten. */

@@ -105,7 +105,7 @@ public final class Deployment {
                             .formatted(pipeline.name(), point.get().path()),
                     "leave --start out to go on from there, or add --fresh to forget its state and its results");
         }
-        if (point.isEmpty() && request.start().state() == DeployStart.State.REQUIRED) {
+        if (point.isEmpty() && request.start().isFromState()) {
             throw new MillraceException(
                     ErrorCode.STATE_MISSING,
                     "pipeline \"%s\" has no state in '%s' to go on from"

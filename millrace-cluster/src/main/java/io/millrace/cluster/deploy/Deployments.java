@@ -34,7 +34,7 @@ public final class Deployments implements AutoCloseable {
         this.flink = FlinkCluster.at(environment.rest());
     }
 
-    FlinkCluster flink() {
+    public FlinkCluster flink() {
         return flink;
     }
 

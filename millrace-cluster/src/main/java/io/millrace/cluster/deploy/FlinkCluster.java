@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.client.program.rest.RestClusterClient;
@@ -41,6 +43,7 @@ import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatistic
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatisticsHeaders;
 import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo;
 import org.apache.flink.runtime.rest.messages.job.JobExceptionsMessageParameters;
+import org.apache.flink.runtime.rest.messages.taskmanager.TaskManagersHeaders;
 import org.apache.flink.util.OptionalFailure;
 import org.apache.flink.util.SerializedValue;
 
@@ -98,6 +101,19 @@ public final class FlinkCluster implements AutoCloseable {
             jobs.add(new Job(job.getJobId(), job.getJobStatus()));
         }
         return jobs;
+    }
+
+    /** Names of the TaskManagers that have given slots away. */
+    public Set<String> busyTaskManagers() {
+        return await(client.sendRequest(
+                        TaskManagersHeaders.getInstance(),
+                        EmptyMessageParameters.getInstance(),
+                        EmptyRequestBody.getInstance()))
+                .getTaskManagerInfos()
+                .stream()
+                .filter(each -> each.getNumberAvailableSlots() < each.getNumberSlots())
+                .map(each -> each.getResourceId().toString())
+                .collect(Collectors.toSet());
     }
 
     /** What a job says of itself; empty for one that is not ours. */

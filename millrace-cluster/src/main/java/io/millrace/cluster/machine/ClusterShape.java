@@ -23,6 +23,7 @@ import org.apache.kafka.common.Uuid;
  * @param controllers ports of the brokers' controllers, likewise
  * @param zookeeper its port
  * @param rpc port of the JobManager for TaskManagers
+ * @param advertisedRpc port of the JobManager that TaskManagers are told: its own, or of what is in front of it
  * @param blob port of the JobManager for jars
  * @param rest port of the JobManager for everybody
  * @param taskManagers how many, from 1
@@ -35,6 +36,7 @@ record ClusterShape(
         List<Integer> controllers,
         int zookeeper,
         int rpc,
+        int advertisedRpc,
         int blob,
         int rest,
         int taskManagers) {
@@ -57,10 +59,11 @@ record ClusterShape(
         for (int broker = 0; broker < brokers; broker++) {
             int port = ports.kafka(broker);
             kafka.add(port);
-            advertised.add(fronts.of(broker + 1, port));
+            advertised.add(fronts.of("broker-" + (broker + 1), port));
             internal.add(ports.any());
             controllers.add(ports.any());
         }
+        int rpc = ports.any();
         return new ClusterShape(
                 Uuid.randomUuid().toString(),
                 kafka,
@@ -68,7 +71,8 @@ record ClusterShape(
                 internal,
                 controllers,
                 ports.any(),
-                ports.any(),
+                rpc,
+                fronts.of("jobmanager", rpc),
                 ports.any(),
                 ports.rest(),
                 taskManagers);
@@ -91,6 +95,7 @@ record ClusterShape(
                 ports(all, "controllers"),
                 number(all, "zookeeper"),
                 number(all, "rpc"),
+                number(all, "advertised.rpc"),
                 number(all, "blob"),
                 number(all, "rest"),
                 number(all, "taskmanagers")));
@@ -105,6 +110,7 @@ record ClusterShape(
         all.setProperty("controllers", text(controllers));
         all.setProperty("zookeeper", String.valueOf(zookeeper));
         all.setProperty("rpc", String.valueOf(rpc));
+        all.setProperty("advertised.rpc", String.valueOf(advertisedRpc));
         all.setProperty("blob", String.valueOf(blob));
         all.setProperty("rest", String.valueOf(rest));
         all.setProperty("taskmanagers", String.valueOf(taskManagers));
@@ -115,7 +121,7 @@ record ClusterShape(
 
     ClusterShape withTaskManagers(int wanted) {
         return new ClusterShape(
-                clusterId, kafka, advertised, internal, controllers, zookeeper, rpc, blob, rest, wanted);
+                clusterId, kafka, advertised, internal, controllers, zookeeper, rpc, advertisedRpc, blob, rest, wanted);
     }
 
     int brokers() {

@@ -64,8 +64,9 @@ final class FlinkNodes {
                 "taskmanager.bind-host")) {
             all.put(key, ClusterPorts.HOST);
         }
-        all.put("jobmanager.rpc.port", String.valueOf(shape.rpc()));
-        all.put("high-availability.jobmanager.port", String.valueOf(shape.rpc()));
+        all.put("jobmanager.rpc.port", String.valueOf(shape.advertisedRpc()));
+        all.put("high-availability.jobmanager.port", String.valueOf(shape.advertisedRpc()));
+        all.put("jobmanager.rpc.bind-port", String.valueOf(shape.rpc()));
         all.put("blob.server.port", String.valueOf(shape.blob()));
         all.put("rest.port", String.valueOf(shape.rest()));
         all.put("web.submit.enable", "false");
@@ -84,8 +85,14 @@ final class FlinkNodes {
         all.put("heartbeat.interval", "1 s");
         all.put("heartbeat.timeout", "10 s");
         all.put("pekko.ask.timeout", "20 s");
+        // who was cut off tries again soon, not after half a minute
+        all.put("cluster.registration.max-timeout", "3 s");
+        all.put("cluster.registration.error-delay", "1 s");
+        all.put("cluster.registration.refused-registration-delay", "3 s");
         all.put("slotmanager.requirement-check.delay", "10 ms");
         all.put("slotmanager.declare-needed-resource.delay", "10 ms");
+        // so that no TaskManager is idle while another has all tasks
+        all.put("taskmanager.load-balance.mode", "SLOTS");
         // the figures that status shows
         all.put("metrics.fetcher.update-interval", "1000");
         all.put("web.refresh-interval", "500");

@@ -2,19 +2,20 @@ package io.millrace.cluster.machine;
 
 import java.io.IOException;
 
-/** Decides under which port clients are to reach a broker: its own, or that of something in front of it. */
+/** Decides under which port others are to reach a process: its own, or that of something in front of it. */
 @FunctionalInterface
 public interface Fronts {
 
     /** Nothing is in front of anything. */
-    Fronts NONE = (broker, port) -> port;
+    Fronts NONE = (node, port) -> port;
 
     /**
-     * Asked once for each broker, when a cluster is made.
+     * Asked when a cluster is made, once for each broker (what its clients are told) and once for the JobManager (what
+     * TaskManagers are told).
      *
-     * @param broker from 1
+     * @param node such as {@code broker-1} or {@code jobmanager}
      * @param port on which it will listen
-     * @return the port that clients are told
+     * @return the port that others are told
      */
-    int of(int broker, int port) throws IOException;
+    int of(String node, int port) throws IOException;
 }

@@ -1,5 +1,7 @@
 package io.millrace.flink.intake;
 
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashSet;
@@ -88,7 +90,12 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
         } catch (Exception e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof OffsetOutOfRangeException || cause instanceof NoOffsetForPartitionException) {
-                    throw new SuppressRestartsException(e);
+                    throw new SuppressRestartsException(new MillraceException(
+                            ErrorCode.PIPELINE_FAILED,
+                            "it cannot go on where it was: records of its inputs were deleted before it read them (%s)"
+                                    .formatted(cause.getMessage()),
+                            "start it with --fresh to read what is left; set a longer 'retention' for the topic",
+                            e));
                 }
             }
             throw e;

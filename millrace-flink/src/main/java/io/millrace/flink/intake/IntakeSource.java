@@ -51,6 +51,9 @@ record IntakeSource(
     @SuppressWarnings("deprecation") // this is how Flink's initializer marks a partition that begins at its end
     private static final long AT_END = KafkaPartitionSplit.LATEST_OFFSET;
 
+    /** As Flink marks partitions that were made after the start. */
+    private static final long AT_BEGINNING = KafkaPartitionSplit.EARLIEST_OFFSET;
+
     @Override
     public Boundedness getBoundedness() {
         return Boundedness.CONTINUOUS_UNBOUNDED;
@@ -75,16 +78,21 @@ record IntakeSource(
     }
 
     private List<KafkaPartitionSplit> begin(List<KafkaPartitionSplit> splits, boolean restored, boolean isRestart) {
-        if (!skipsBacklog && !isRestart) {
-            return splits;
-        }
         List<KafkaPartitionSplit> starting = new ArrayList<>();
+        List<KafkaPartitionSplit> fromFirst = new ArrayList<>();
         List<KafkaPartitionSplit> skipped = new ArrayList<>();
-        // a partition that was made after the start has nothing that was handled before it
-        splits.forEach(split ->
-                (restored || isRestart || split.getStartingOffset() == AT_END ? skipped : starting).add(split));
+        for (KafkaPartitionSplit split : splits) {
+            // a partition that was made after the start has nothing that was handled before it
+            boolean mayBeHandled = skipsBacklog && (restored || split.getStartingOffset() == AT_END);
+            if (isRestart || mayBeHandled) {
+                skipped.add(split);
+            } else {
+                (split.getStartingOffset() == AT_BEGINNING ? fromFirst : starting).add(split);
+            }
+        }
         try {
-            starting.addAll(SkippedBacklog.skip(skipped, settings));
+            starting.addAll(LookedUpOffsets.end(skipped, settings));
+            starting.addAll(LookedUpOffsets.first(fromFirst, settings));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

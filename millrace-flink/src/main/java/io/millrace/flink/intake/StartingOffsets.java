@@ -23,12 +23,13 @@ record StartingOffsets(StartPosition start, boolean atEnd) implements OffsetsIni
     @Override
     public Map<TopicPartition, Long> getPartitionOffsets(
             Collection<TopicPartition> partitions, PartitionOffsetsRetriever retriever) {
-        OffsetsInitializer flink = atEnd ? OffsetsInitializer.latest() : OffsetsInitializer.earliest();
-        Map<TopicPartition, Long> offsets = new HashMap<>(flink.getPartitionOffsets(partitions, retriever));
-        if (!atEnd) {
-            partitions.forEach(partition -> Optional.ofNullable(start.offsets().get(partition))
-                    .ifPresent(offset -> offsets.put(partition, offset)));
+        if (atEnd) {
+            return OffsetsInitializer.latest().getPartitionOffsets(partitions, retriever);
         }
+        // numbers, not Flink's mark for the beginning, which would be another place after records were deleted
+        Map<TopicPartition, Long> offsets = new HashMap<>(retriever.beginningOffsets(partitions));
+        partitions.forEach(partition -> Optional.ofNullable(start.offsets().get(partition))
+                .ifPresent(offset -> offsets.put(partition, offset)));
         return offsets;
     }
 

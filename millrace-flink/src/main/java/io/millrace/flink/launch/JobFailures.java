@@ -7,8 +7,6 @@ import io.millrace.core.error.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.util.SerializedThrowable;
-import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 
 /** Says in a user's words why a job failed. */
 public final class JobFailures {
@@ -28,13 +26,6 @@ public final class JobFailures {
             }
         }
         for (Throwable cause : causes) {
-            if (cause instanceof OffsetOutOfRangeException || cause instanceof NoOffsetForPartitionException) {
-                return Problem.of(
-                        ErrorCode.PIPELINE_FAILED,
-                        "pipeline \"" + pipeline + "\" cannot go on where it was: records of its inputs were deleted"
-                                + " before it read them (" + text(cause) + ")",
-                        "start it with --fresh to read what is left; set a longer 'retention' for the topic");
-            }
             String message = String.valueOf(cause.getMessage());
             if (message.contains("is treated as a generic type")) {
                 return Problem.of(

@@ -11,7 +11,13 @@ import java.time.Duration;
  * @param transactionTimeout after which a broker gives up a transaction that nobody finishes
  * @param timeoutRule what decided it, for {@code explain}
  * @param start where it begins if it has no state
+ * @param acceptsLoss whether it goes on although transactions of its last checkpoint are lost
  * @param clock that says what is in the future
  */
 public record LaunchTarget(
-        KafkaAccess kafka, Duration transactionTimeout, String timeoutRule, StartPosition start, Clock clock) {}
+        KafkaAccess kafka,
+        Duration transactionTimeout,
+        String timeoutRule,
+        StartPosition start,
+        boolean acceptsLoss,
+        Clock clock) {}

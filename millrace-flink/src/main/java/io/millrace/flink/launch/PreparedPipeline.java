@@ -8,9 +8,9 @@ import io.millrace.flink.code.UserCode;
 import io.millrace.flink.job.JobSettings;
 import io.millrace.flink.job.JobState;
 import io.millrace.flink.job.Recovery;
-import io.millrace.flink.job.RestorePoint;
 import io.millrace.flink.job.StoredPlan;
 import io.millrace.flink.log.RecordLog;
+import io.millrace.flink.outlet.RestoredTransactions;
 import io.millrace.flink.outlet.SinkSettings;
 import io.millrace.flink.plan.JobTarget;
 import io.millrace.flink.plan.PipelinePlan;
@@ -162,14 +162,13 @@ public final class PreparedPipeline implements AutoCloseable {
             limits.put(topic, fact.limits());
         });
         Delivery delivery = pipeline.policies().delivery();
-        long cleanStop = state.restorePoint()
-                .filter(RestorePoint::isCleanStop)
-                .map(RestorePoint::id)
-                .orElse(-1L);
+        RestoredTransactions restored = state.restorePoint()
+                .map(point -> new RestoredTransactions(point.id(), point.isCleanStop(), to.acceptsLoss()))
+                .orElse(RestoredTransactions.NONE);
         JobTarget target = new JobTarget(
                 new RecordLog.Kafka(
                         JobClients.properties(JobClients.consumer(pipeline), to.kafka()),
-                        sinks(to, cleanStop),
+                        sinks(to, restored),
                         to.start(),
                         delivery == Delivery.AT_MOST_ONCE && state.wasInterrupted(),
                         delivery == Delivery.AT_MOST_ONCE && recovery == Recovery.RESTART ? state.starts() : null),
@@ -193,7 +192,7 @@ public final class PreparedPipeline implements AutoCloseable {
                 JobClients.producer(pipeline, to.transactionTimeout(), to.timeoutRule()), to.kafka());
     }
 
-    private SinkSettings sinks(LaunchTarget to, long cleanStop) {
+    private SinkSettings sinks(LaunchTarget to, RestoredTransactions restored) {
         Delivery delivery = pipeline.policies().delivery();
         return new SinkSettings(
                 producer(to),
@@ -204,7 +203,7 @@ public final class PreparedPipeline implements AutoCloseable {
                     case EXACTLY_ONCE -> DeliveryGuarantee.EXACTLY_ONCE;
                 },
                 JobClients.transactionPrefix(pipeline.name()),
-                cleanStop);
+                restored);
     }
 
     /**

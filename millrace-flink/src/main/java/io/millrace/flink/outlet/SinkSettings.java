@@ -10,7 +10,8 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
  * @param producer settings of every producer, {@code bootstrap.servers} and {@code transaction.timeout.ms} among them
  * @param guarantee of every sink, rejects and late rows included
  * @param transactionPrefix begins every transactional id, e.g. {@code millrace-orders-}
- * @param cleanStop number of the checkpoint of the last clean stop, which committed everything it holds; negative if none
+ * @param restored what is known of the checkpoint that the job begins with
  */
-public record SinkSettings(Properties producer, DeliveryGuarantee guarantee, String transactionPrefix, long cleanStop)
+public record SinkSettings(
+        Properties producer, DeliveryGuarantee guarantee, String transactionPrefix, RestoredTransactions restored)
         implements Serializable {}

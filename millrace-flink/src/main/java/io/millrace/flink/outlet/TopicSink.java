@@ -92,8 +92,7 @@ public final class TopicSink
                 topic,
                 producer,
                 TransactionalWriter.committed(transactionPrefix, context.getTaskInfo()),
-                // of a later checkpoint, which the job itself goes back to, that is not known
-                context.getRestoredCheckpointId().orElse(-1) == settings.cleanStop() && settings.cleanStop() >= 0);
+                settings.restored().in(context.getRestoredCheckpointId()));
     }
 
     @Override

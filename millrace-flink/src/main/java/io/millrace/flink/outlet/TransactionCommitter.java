@@ -44,18 +44,18 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
     private final String topic;
     private final Properties producerSettings;
     private final WritableBackchannel<TransactionFinished> finished;
-    private final boolean committedBefore;
+    private final RestoredTransactions restored;
     private @Nullable FlinkKafkaInternalProducer<?, ?> recovering;
 
     TransactionCommitter(
             String topic,
             Properties producerSettings,
             WritableBackchannel<TransactionFinished> finished,
-            boolean committedBefore) {
+            RestoredTransactions restored) {
         this.topic = topic;
         this.producerSettings = producerSettings;
         this.finished = finished;
-        this.committedBefore = committedBefore;
+        this.restored = restored;
     }
 
     @Override
@@ -88,14 +88,25 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
     private void lookUp(CommitRequest<KafkaCommittable> request, Exception refused) throws IOException {
         KafkaCommittable prepared = request.getCommittable();
         switch (fate(prepared, refused)) {
-            case COMMITTED -> {
-                // its producer, if there is one, is of no more use
-                finished.send(TransactionFinished.erroneously(prepared.getTransactionalId()));
-                request.signalAlreadyCommitted();
-            }
+            case COMMITTED -> settled(request);
             case PENDING -> request.retryLater();
-            case LOST -> throw lost(prepared, refused);
+            case LOST -> {
+                if (!restored.mayBeLost()) {
+                    throw lost(prepared, refused);
+                }
+                LOGGER.atWarn()
+                        .addKeyValue("topic", topic)
+                        .addKeyValue("transaction", prepared.getTransactionalId())
+                        .log("its results are lost, and this run was told to go on without them");
+                settled(request);
+            }
         }
+    }
+
+    private void settled(CommitRequest<KafkaCommittable> request) {
+        // its producer, if there is one, is of no more use
+        finished.send(TransactionFinished.erroneously(request.getCommittable().getTransactionalId()));
+        request.signalAlreadyCommitted();
     }
 
     private TransactionFate fate(KafkaCommittable prepared, Exception refused) throws IOException {
@@ -109,7 +120,7 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TransactionalIdNotFoundException) {
                 // the broker forgets ids that were unused for long; after a clean stop nothing was left to commit
-                return committedBefore ? TransactionFate.COMMITTED : TransactionFate.LOST;
+                return restored.areCommitted() ? TransactionFate.COMMITTED : TransactionFate.LOST;
             }
             refused.addSuppressed(e);
             throw new IOException("cannot look up transaction " + id + " of topic " + topic, refused);
@@ -128,7 +139,7 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
                 ErrorCode.TRANSACTION_LOST,
                 "results for topic \"%s\" are lost: transaction \"%s\" (producer %d, epoch %d) of a completed checkpoint was aborted before it was committed"
                         .formatted(topic, prepared.getTransactionalId(), prepared.getProducerId(), prepared.getEpoch()),
-                "start it with --fresh to compute every result again from the inputs",
+                "start it with --fresh to compute every result again from the inputs; on a cluster, 'millrace resume PATH --accept-loss' goes on without those",
                 refused));
     }
 

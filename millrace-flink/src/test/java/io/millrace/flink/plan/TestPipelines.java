@@ -6,6 +6,7 @@ import io.millrace.core.pipeline.SqlScript;
 import io.millrace.flink.code.UserCode;
 import io.millrace.flink.log.RecordLog;
 import io.millrace.flink.log.StartPosition;
+import io.millrace.flink.outlet.RestoredTransactions;
 import io.millrace.flink.outlet.SinkSettings;
 import io.millrace.flink.table.Connectors;
 import io.millrace.kafka.side.TopicLimits;
@@ -85,7 +86,11 @@ final class TestPipelines {
                 new JobTarget(
                         new RecordLog.Kafka(
                                 clients,
-                                new SinkSettings(clients, DeliveryGuarantee.AT_LEAST_ONCE, "millrace-test-", -1),
+                                new SinkSettings(
+                                        clients,
+                                        DeliveryGuarantee.AT_LEAST_ONCE,
+                                        "millrace-test-",
+                                        RestoredTransactions.NONE),
                                 StartPosition.EARLIEST,
                                 false,
                                 null),

@@ -21,7 +21,12 @@ public record LocalTuning(Duration transactionTimeout, Duration transactionCheck
     /** Where the pipelines of a run go. */
     LaunchTarget target(String bootstrapServers) {
         return new LaunchTarget(
-                KafkaAccess.plain(bootstrapServers), transactionTimeout, TIMEOUT_RULE, StartPosition.EARLIEST, clock);
+                KafkaAccess.plain(bootstrapServers),
+                transactionTimeout,
+                TIMEOUT_RULE,
+                StartPosition.EARLIEST,
+                false,
+                clock);
     }
 
     /** Nothing that a checkpoint has promised is given up as long as Kafka can count, about 24 days. */

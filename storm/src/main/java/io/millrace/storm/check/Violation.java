@@ -20,6 +20,10 @@ public record Violation(Kind kind, String what) {
         /** A figure is not what a recomputation gives. */
         WRONG,
         /** The pipeline was said to do well although something was lost. */
-        UNTOLD
+        UNTOLD,
+        /** A fault was met in another way than is promised. */
+        BROKEN,
+        /** The cluster holds more and more of something. */
+        GROWN
     }
 }

@@ -45,8 +45,10 @@ final class ProxiedConnection {
                         InputStream in = from.getInputStream();
                         OutputStream out = to.getOutputStream();
                         byte[] piece = new byte[PIECE];
+                        KafkaFrames frames = new KafkaFrames();
                         for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-                            sky.awaitPassage(direction);
+                            sky.awaitPassage(
+                                    direction, direction == Direction.REQUESTS && frames.hasCommit(piece, read));
                             out.write(piece, 0, read);
                             out.flush();
                         }

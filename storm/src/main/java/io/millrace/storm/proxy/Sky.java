@@ -14,14 +14,18 @@ final class Sky {
         notifyAll();
     }
 
-    /** Waits until bytes of a direction may pass, then for the delay. */
-    void awaitPassage(Direction direction) throws InterruptedException {
+    /**
+     * Waits until bytes of a direction may pass, then for the delay.
+     *
+     * @param hasCommit whether they hold a request to end a transaction
+     */
+    void awaitPassage(Direction direction, boolean hasCommit) throws InterruptedException {
         long delay;
         synchronized (this) {
             while (!direction.passes(weather)) {
                 wait();
             }
-            delay = weather.delay().toMillis();
+            delay = weather.delay().toMillis() + (hasCommit ? weather.commits().toMillis() : 0);
         }
         if (delay > 0) {
             Thread.sleep(delay);

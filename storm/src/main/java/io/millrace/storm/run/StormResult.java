@@ -1,26 +1,41 @@
 package io.millrace.storm.run;
 
+import io.millrace.storm.check.MultisetCheck.Delivery;
 import io.millrace.storm.check.Violation;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * What came of a run.
  *
- * @param events records that were committed to the input
- * @param results that they led to
+ * @param took from the first record to the judgement
  * @param stalls faults after which nothing flowed within the time allowed, each in words
+ * @param events records that were committed to the input
+ * @param results that they led to, one each
+ * @param rejects records that could not be rows
+ * @param late rows behind the watermark
+ * @param transfers of the ledger
+ * @param moments at which the sum of the ledger was looked at
  * @param starved longest time that this process was not given the processor, in milliseconds
- * @param untold whether the pipelines were said to do well at the end although something was wrong
+ * @param before what the cluster held after half of the faults, once every pool had filled
+ * @param after what it held after the last
  */
 record StormResult(
         long seed,
+        Delivery delivery,
+        Duration took,
         List<Struck> faults,
         List<Violation> violations,
         List<String> stalls,
         long events,
         long results,
+        long rejects,
+        long late,
+        long transfers,
+        long moments,
         long starved,
-        boolean untold) {
+        Vitals before,
+        Vitals after) {
 
     /** A machine that was this busy proves nothing. */
     private static final long TOO_BUSY = 8000;
@@ -36,6 +51,26 @@ record StormResult(
     }
 
     boolean hasPassed() {
-        return violations.isEmpty() && stalls.isEmpty() && !untold && isConclusive();
+        return violations.isEmpty() && stalls.isEmpty() && isConclusive();
+    }
+
+    long count(Violation.Kind kind) {
+        return violations.stream().filter(violation -> violation.kind() == kind).count();
+    }
+
+    /** The line that does it again. */
+    String command() {
+        return "./millrace-storm --seed %d --faults %d%s"
+                .formatted(
+                        seed,
+                        faults.size(),
+                        delivery == Delivery.EXACTLY_ONCE ? "" : " --delivery " + StormReport.text(delivery));
+    }
+
+    String verdict() {
+        if (!isConclusive()) {
+            return "INCONCLUSIVE";
+        }
+        return hasPassed() ? "passed" : "FAILED";
     }
 }

@@ -8,9 +8,12 @@ import java.util.Optional;
  * A fault of a run.
  *
  * @param what exactly was done
- * @param begun epoch milliseconds
- * @param healed epoch milliseconds
- * @param recovery from its beginning until a result came into sight of a record that was sent after that; empty if none
- *     came in time
+ * @param recovery longest time without new results in any partition, from the fault's beginning until results flow again
+ *     in all of them; empty if they did not in time
  */
-record Struck(Fault fault, String what, long begun, long healed, Optional<Duration> recovery) {}
+record Struck(Fault fault, String what, Optional<Duration> recovery) {
+
+    String recoveryText() {
+        return recovery.map(StormReport::seconds).orElse("-");
+    }
+}

@@ -1,4 +1,4 @@
-package io.millrace.storm.run;
+package io.millrace.storm.workload;
 
 import io.millrace.storm.check.Seen;
 import java.nio.ByteBuffer;
@@ -12,11 +12,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads topics as any client does, committed records only. */
-final class TopicReader {
+public final class TopicReader {
 
+    private static final String ID = "storm-id";
     private static final Duration POLL = Duration.ofMillis(200);
 
     private TopicReader() {}
@@ -44,7 +46,7 @@ final class TopicReader {
     }
 
     /** Everything that is committed now, each partition in its order. */
-    static List<Seen> all(String servers, String topic) {
+    public static List<Seen> all(String servers, String topic) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(servers)) {
             List<TopicPartition> partitions = partitions(consumer, List.of(topic));
             consumer.assign(partitions);
@@ -58,8 +60,14 @@ final class TopicReader {
         }
     }
 
-    static Seen seen(ConsumerRecord<byte[], byte[]> record) {
-        Header id = record.headers().lastHeader(Sender.ID);
+    /** What carries a record's id, also where its value cannot be read. */
+    public static Header idHeader(long id) {
+        return new RecordHeader(ID, ByteBuffer.allocate(Long.BYTES).putLong(id).array());
+    }
+
+    /** A record as {@link #all} gives it. */
+    public static Seen seen(ConsumerRecord<byte[], byte[]> record) {
+        Header id = record.headers().lastHeader(ID);
         return new Seen(
                 record.topic(),
                 record.partition(),

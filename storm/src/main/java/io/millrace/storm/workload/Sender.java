@@ -1,6 +1,5 @@
-package io.millrace.storm.run;
+package io.millrace.storm.workload;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -18,14 +17,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Sends what pipelines are to handle, in transactions of which some are taken back. What became of a transaction whose
  * outcome it never learnt is seen afterwards in the topics, which are the truth about what went in.
  */
-final class Sender implements AutoCloseable {
-
-    /** A header that carries a record's id, also where its value cannot be read. */
-    static final String ID = "storm-id";
+public final class Sender implements AutoCloseable {
 
     private static final int KEYS = 20;
     private static final int ACCOUNTS = 200;
     private static final long PAUSE_MILLIS = 50;
+
+    /** Of one transaction: after an outage the rest is not made up for at once. */
+    private static final long MOST_EVENTS = 200;
+
     private static final double BAD = 0.05;
     private static final double LATE = 0.01;
     private static final double TAKEN_BACK = 0.03;
@@ -39,18 +39,19 @@ final class Sender implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "sender");
     private volatile boolean ended;
 
-    Sender(String servers, int perSecond, long seed) {
+    /** @param perSecond records */
+    public Sender(String servers, int perSecond, long seed) {
         this.servers = servers;
         this.perSecond = perSecond;
         this.dice = new SplittableRandom(seed);
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 
     /** When a record was handed to its transaction, in epoch milliseconds; negative for one that is not known. */
-    long sentAt(long id) {
+    public long sentAt(long id) {
         return sentAt.getOrDefault(id, -1L);
     }
 
@@ -58,8 +59,12 @@ final class Sender implements AutoCloseable {
         while (!ended) {
             try (KafkaProducer<byte[], byte[]> producer = producer()) {
                 producer.initTransactions();
+                long last = System.nanoTime();
                 while (!ended) {
-                    transaction(producer);
+                    long now = System.nanoTime();
+                    transaction(
+                            producer, Math.min(MOST_EVENTS, perSecond * (now - last) / TimeUnit.SECONDS.toNanos(1)));
+                    last = now;
                     TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
                 }
             } catch (KafkaException broken) {
@@ -72,9 +77,8 @@ final class Sender implements AutoCloseable {
         }
     }
 
-    private void transaction(KafkaProducer<byte[], byte[]> producer) {
+    private void transaction(KafkaProducer<byte[], byte[]> producer, long events) {
         producer.beginTransaction();
-        long events = Math.max(1, perSecond * PAUSE_MILLIS / 1000);
         for (int each = 0; each < events; each++) {
             producer.send(event());
         }
@@ -126,7 +130,7 @@ final class Sender implements AutoCloseable {
     }
 
     /** Moves every partition's clock on, so that windows that began before are told. */
-    void closeWindows(Instant at) {
+    public void closeWindows(Instant at) {
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
             producer.initTransactions();
             producer.beginTransaction();
@@ -145,7 +149,7 @@ final class Sender implements AutoCloseable {
     private static ProducerRecord<byte[], byte[]> record(String topic, String key, String value, long id) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic, key.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8));
-        record.headers().add(ID, ByteBuffer.allocate(Long.BYTES).putLong(id).array());
+        record.headers().add(TopicReader.idHeader(id));
         return record;
     }
 

@@ -1,4 +1,4 @@
-package io.millrace.storm.run;
+package io.millrace.storm.cluster;
 
 import io.millrace.cluster.deploy.DeployRequest;
 import io.millrace.cluster.deploy.DeployStart;
@@ -23,8 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 
-/** A cluster of processes with a proxy in front of each broker, and the means to hurt it. */
+/** A cluster of processes with a proxy in front of each broker and of the JobManager, and the means to hurt it. */
 public final class StormCluster implements AutoCloseable {
 
     private static final int BROKERS = 3;
@@ -32,7 +35,8 @@ public final class StormCluster implements AutoCloseable {
 
     private final MachineCluster machine;
     private final Path jobJar;
-    private final List<TcpProxy> proxies = new ArrayList<>();
+    private final List<TcpProxy> brokers = new ArrayList<>();
+    private final List<TcpProxy> jobManagers = new ArrayList<>();
 
     /** Starts it. */
     public StormCluster(Path directory, ClusterPrograms programs, Path jobJar) {
@@ -44,15 +48,20 @@ public final class StormCluster implements AutoCloseable {
                 step -> {});
     }
 
-    private int front(int broker, int port) throws IOException {
+    private int front(String node, int port) throws IOException {
         TcpProxy proxy = TcpProxy.start(0, port);
-        proxies.add(proxy);
+        (node.startsWith("broker") ? brokers : jobManagers).add(proxy);
         return proxy.port();
     }
 
-    /** In front of the brokers, in the order of their ids from 1. */
-    public List<TcpProxy> proxies() {
-        return List.copyOf(proxies);
+    /** In front of the brokers, in the order of their ids from 1; all but the brokers themselves go through them. */
+    public List<TcpProxy> brokers() {
+        return List.copyOf(brokers);
+    }
+
+    /** In front of the JobManager, for what TaskManagers say to it. */
+    public TcpProxy jobManager() {
+        return jobManagers.get(0);
     }
 
     /** Starts what is dead. */
@@ -77,23 +86,54 @@ public final class StormCluster implements AutoCloseable {
         signal(node, "CONT");
     }
 
-    private void signal(String node, String name) throws IOException, InterruptedException {
+    /** Whatever a process writes to a file from now on fails, as if the disk were full. */
+    public void fillDisk(String node) throws IOException, InterruptedException {
+        limitFiles(node, "0:unlimited");
+    }
+
+    public void freeDisk(String node) throws IOException, InterruptedException {
+        limitFiles(node, "unlimited:unlimited");
+    }
+
+    private void limitFiles(String node, String bytes) throws IOException, InterruptedException {
         Optional<ProcessHandle> process = process(node);
         if (process.isPresent()) {
-            new ProcessBuilder("kill", "-" + name, String.valueOf(process.get().pid()))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
+            command("prlimit", "--pid", String.valueOf(process.get().pid()), "--fsize=" + bytes);
         }
     }
 
-    private Optional<ProcessHandle> process(String node) {
+    private void signal(String node, String name) throws IOException, InterruptedException {
+        Optional<ProcessHandle> process = process(node);
+        if (process.isPresent()) {
+            command("kill", "-" + name, String.valueOf(process.get().pid()));
+        }
+    }
+
+    private static void command(String... words) throws IOException, InterruptedException {
+        int status = new ProcessBuilder(words).inheritIO().start().waitFor();
+        if (status != 0) {
+            throw new IOException("'%s' ended with %d".formatted(String.join(" ", words), status));
+        }
+    }
+
+    /** Empty for one that is dead. */
+    public Optional<ProcessHandle> process(String node) {
         return machine.status().stream()
                 .filter(status -> status.name().equals(node))
                 .map(NodeStatus::pid)
                 .filter(pid -> pid.isPresent())
                 .flatMap(pid -> ProcessHandle.of(pid.getAsLong()).stream())
                 .findFirst();
+    }
+
+    /** TaskManagers that run tasks. */
+    public List<String> busyTaskManagers() {
+        try (Deployments deployments = new Deployments(environment())) {
+            Set<String> busy = deployments.flink().busyTaskManagers();
+            return nodes("taskmanager").stream()
+                    .filter(node -> busy.stream().anyMatch(id -> id.startsWith(node + "-")))
+                    .toList();
+        }
     }
 
     /** Names of the processes whose names begin so. */
@@ -115,9 +155,22 @@ public final class StormCluster implements AutoCloseable {
                 Optional.empty());
     }
 
+    public Admin admin() {
+        return Admin.create(environment().kafka().properties());
+    }
+
     public Deployed deploy(Path pipeline, DeployStart start, int parallelism) {
+        return deploy(pipeline, start, parallelism, false);
+    }
+
+    /** As {@code deploy --fresh}. */
+    public Deployed deployFresh(Path pipeline, int parallelism) {
+        return deploy(pipeline, DeployStart.DEFAULT, parallelism, true);
+    }
+
+    private Deployed deploy(Path pipeline, DeployStart start, int parallelism, boolean isFresh) {
         return new Deployment(
-                        new DeployRequest(pipeline, environment(), start, OptionalInt.of(parallelism), false, jobJar),
+                        new DeployRequest(pipeline, environment(), start, OptionalInt.of(parallelism), isFresh, jobJar),
                         step -> {})
                 .run();
     }
@@ -126,6 +179,20 @@ public final class StormCluster implements AutoCloseable {
         try (Deployments deployments = new Deployments(environment())) {
             deployments.stop(pipeline);
         }
+    }
+
+    /** As {@code stop --now}. */
+    public void end(String pipeline) {
+        try (Deployments deployments = new Deployments(environment())) {
+            deployments.end(pipeline);
+        }
+    }
+
+    /** Of one pipeline; empty if the cluster has never heard of it. */
+    public Optional<PipelineReport> status(String pipeline) {
+        return status().stream()
+                .filter(report -> report.pipeline().equals(pipeline))
+                .findFirst();
     }
 
     public List<PipelineReport> status() {
@@ -137,7 +204,7 @@ public final class StormCluster implements AutoCloseable {
     @Override
     public void close() {
         machine.down(step -> {});
-        proxies.forEach(proxy -> {
+        Stream.concat(brokers.stream(), jobManagers.stream()).forEach(proxy -> {
             try {
                 proxy.close();
             } catch (IOException e) {

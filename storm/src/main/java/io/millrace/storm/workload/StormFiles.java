@@ -1,36 +1,39 @@
-package io.millrace.storm.run;
+package io.millrace.storm.workload;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The pipelines of a storm, as a user would write them. */
-record StormFiles(Path root) {
+public record StormFiles(Path root) {
 
-    static final String TRAFFIC = "traffic";
-    static final String LEDGER = "ledger";
+    public static final String TRAFFIC = "traffic";
+    public static final String LEDGER = "ledger";
 
-    static final String EVENTS = "storm.events";
-    static final String COPIED = "storm.copied";
-    static final String COUNTS = "storm.counts";
-    static final String TOTALS = "storm.totals";
-    static final String DEBITS = "storm.debits";
-    static final String CREDITS = "storm.credits";
-    static final String BALANCES = "storm.balances";
-    static final String REJECTS = "traffic.events.rejects";
-    static final String LATE = "traffic.events.late";
+    public static final String EVENTS = "storm.events";
+    public static final String COPIED = "storm.copied";
+    public static final String COUNTS = "storm.counts";
+    public static final String TOTALS = "storm.totals";
+    public static final String DEBITS = "storm.debits";
+    public static final String CREDITS = "storm.credits";
+    public static final String BALANCES = "storm.balances";
+    public static final String REJECTS = "traffic.events.rejects";
+    public static final String LATE = "traffic.events.late";
+
+    static final int COPIED_PARTITIONS = 4;
 
     /** Of the windows in {@link #TOTALS}, in milliseconds. */
-    static final long WINDOW = 2000;
+    public static final long WINDOW = 2000;
 
-    void write(String delivery) throws IOException {
+    /** @param delivery as settings name it */
+    public void write(String delivery) throws IOException {
         write(TRAFFIC, delivery, """
                 CREATE TABLE events (
                   id BIGINT, k STRING, n BIGINT, happened TIMESTAMP_LTZ(3),
                   WATERMARK FOR happened AS happened - INTERVAL '2' SECOND
                 ) WITH ('topic' = '%s', 'partitions' = '4');
                 CREATE TABLE copied (id BIGINT, k STRING, n BIGINT)
-                  WITH ('topic' = '%s', 'partitions' = '4', 'key.fields' = 'k');
+                  WITH ('topic' = '%s', 'partitions' = '%d', 'key.fields' = 'k');
                 CREATE TABLE counts (k STRING, c BIGINT, PRIMARY KEY (k) NOT ENFORCED)
                   WITH ('topic' = '%s', 'partitions' = '2');
                 CREATE TABLE totals (k STRING, window_start TIMESTAMP(3), n BIGINT)
@@ -41,7 +44,7 @@ record StormFiles(Path root) {
                   SELECT k, window_start, COUNT(*)
                   FROM TUMBLE(TABLE events, DESCRIPTOR(happened), INTERVAL '2' SECOND)
                   GROUP BY k, window_start, window_end;
-                """.formatted(EVENTS, COPIED, COUNTS, TOTALS));
+                """.formatted(EVENTS, COPIED, COPIED_PARTITIONS, COUNTS, TOTALS));
         // a leg counts once the other one is there, so that no reader ever sees half of a transfer
         write(LEDGER, delivery, """
                 CREATE TABLE debits (transfer BIGINT, account INT, amount BIGINT)
@@ -62,7 +65,17 @@ record StormFiles(Path root) {
                 """.formatted(DEBITS, CREDITS, BALANCES));
     }
 
-    Path pipeline(String name) {
+    /** A small pipeline that passes {@link Numbers} on, with nothing else to it. */
+    public Path writeNumbers(String name) throws IOException {
+        write(name, "exactly-once", """
+                CREATE TABLE sent (id BIGINT) WITH ('topic' = '%s', 'partitions' = '2');
+                CREATE TABLE got (id BIGINT) WITH ('topic' = '%s', 'partitions' = '1');
+                INSERT INTO got SELECT id FROM sent;
+                """.formatted(Numbers.sentTopic(name), Numbers.gotTopic(name)));
+        return pipeline(name);
+    }
+
+    public Path pipeline(String name) {
         return root.resolve(name);
     }
 

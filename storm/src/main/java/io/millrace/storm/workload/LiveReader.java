@@ -1,4 +1,4 @@
-package io.millrace.storm.run;
+package io.millrace.storm.workload;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,17 +7,19 @@ import io.millrace.storm.check.LedgerCheck.Moment;
 import io.millrace.storm.check.Seen;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /** A reader of results that goes through the storm like everybody else, and remembers all that it saw, and when. */
-final class LiveReader implements AutoCloseable {
+public final class LiveReader implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -25,9 +27,10 @@ final class LiveReader implements AutoCloseable {
      * A result came into sight.
      *
      * @param id of the record that it is the result of
+     * @param partition of {@link StormFiles#COPIED}
      * @param at epoch milliseconds
      */
-    record Arrival(long id, long at) {}
+    private record Arrival(long id, int partition, long at) {}
 
     private final String servers;
     private final List<String> topics;
@@ -39,12 +42,12 @@ final class LiveReader implements AutoCloseable {
     private volatile boolean ended;
     private long sum;
 
-    LiveReader(String servers, List<String> topics) {
+    public LiveReader(String servers, List<String> topics) {
         this.servers = servers;
         this.topics = List.copyOf(topics);
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 
@@ -74,7 +77,7 @@ final class LiveReader implements AutoCloseable {
     private synchronized void take(Seen record, long at) {
         seen.add(record);
         if (record.topic().equals(StormFiles.COPIED)) {
-            arrivals.add(new Arrival(number(record, "id"), at));
+            arrivals.add(new Arrival(number(record, "id"), record.partition(), at));
         } else if (record.topic().equals(StormFiles.BALANCES)) {
             long balance = number(record, "balance");
             Long before = balances.put(String.valueOf(record.key()), balance);
@@ -88,11 +91,21 @@ final class LiveReader implements AutoCloseable {
         }
     }
 
-    static long number(Seen record, String field) {
+    private List<Arrival> since(long time) {
+        int first = arrivals.size();
+        while (first > 0 && arrivals.get(first - 1).at() >= time) {
+            first--;
+        }
+        return arrivals.subList(first, arrivals.size());
+    }
+
+    /** A field of a result. */
+    public static long number(Seen record, String field) {
         return json(record).path(field).asLong();
     }
 
-    static JsonNode json(Seen record) {
+    /** A result as a whole. */
+    public static JsonNode json(Seen record) {
         try {
             return JSON.readTree(String.valueOf(record.value()));
         } catch (JsonProcessingException e) {
@@ -100,23 +113,48 @@ final class LiveReader implements AutoCloseable {
         }
     }
 
-    synchronized List<Seen> seen() {
+    public synchronized List<Seen> seen() {
         return List.copyOf(seen);
     }
 
-    synchronized List<Moment> moments() {
+    public synchronized List<Moment> moments() {
         return List.copyOf(moments);
     }
 
-    /** When the first result came into sight of a record that was sent at or after a time; empty if none has yet. */
-    synchronized OptionalLong firstResultOf(Sender sender, long sentFrom) {
-        return arrivals.stream()
-                .filter(arrival -> sender.sentAt(arrival.id()) >= sentFrom)
-                .mapToLong(Arrival::at)
-                .min();
+    /**
+     * When results flowed again in every partition: the first of a record that was sent at or after a time.
+     *
+     * @param sentFrom epoch milliseconds
+     * @return epoch milliseconds; empty if they do not yet
+     */
+    public synchronized OptionalLong flowsAgain(Sender sender, long sentFrom) {
+        long[] first = new long[StormFiles.COPIED_PARTITIONS];
+        for (Arrival arrival : since(sentFrom)) {
+            if (first[arrival.partition()] == 0 && sender.sentAt(arrival.id()) >= sentFrom) {
+                first[arrival.partition()] = arrival.at();
+            }
+        }
+        long earliest = LongStream.of(first).min().orElseThrow();
+        return earliest == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(LongStream.of(first).max().orElseThrow());
     }
 
-    synchronized int results() {
+    /** The longest time in milliseconds within a span, by epoch milliseconds, that any partition was without new results. */
+    public synchronized long longestSilence(long from, long to) {
+        long[] last = new long[StormFiles.COPIED_PARTITIONS];
+        Arrays.fill(last, from);
+        long longest = 0;
+        for (Arrival arrival : since(from)) {
+            if (arrival.at() <= to) {
+                longest = Math.max(longest, arrival.at() - last[arrival.partition()]);
+                last[arrival.partition()] = arrival.at();
+            }
+        }
+        return longest;
+    }
+
+    public synchronized int results() {
         return arrivals.size();
     }
 

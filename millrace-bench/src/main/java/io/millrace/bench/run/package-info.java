@@ -1,0 +1,5 @@
+/** What benchmarks have in common. */
+@NullMarked
+package io.millrace.bench.run;
+
+import org.jspecify.annotations.NullMarked;

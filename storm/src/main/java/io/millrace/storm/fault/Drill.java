@@ -1,0 +1,115 @@
+package io.millrace.storm.fault;
+
+import io.millrace.cluster.deploy.DeployStart;
+import io.millrace.cluster.deploy.PipelineReport;
+import io.millrace.storm.cluster.StormCluster;
+import io.millrace.storm.workload.Numbers;
+import io.millrace.storm.workload.StormFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A small pipeline of its own, for faults that cost results: those of the storm's pipelines must all be there. */
+final class Drill {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PARALLELISM = 1;
+
+    private final StormCluster cluster;
+    private final String name;
+    private final Path pipeline;
+    private final Numbers numbers;
+
+    Drill(StormCluster cluster, StormFiles files, String name) throws IOException {
+        this.cluster = cluster;
+        this.name = name;
+        this.pipeline = files.writeNumbers(name);
+        this.numbers = new Numbers(name);
+    }
+
+    String name() {
+        return name;
+    }
+
+    Path pipeline() {
+        return pipeline;
+    }
+
+    String sent() {
+        return numbers.sent();
+    }
+
+    void begin() {
+        cluster.deployFresh(pipeline, PARALLELISM);
+    }
+
+    void resume(DeployStart start) {
+        cluster.deploy(pipeline, start, PARALLELISM);
+    }
+
+    List<Long> send(int count) throws InterruptedException {
+        return numbers.send(servers(), count);
+    }
+
+    /** Sends some more and waits for their results. */
+    List<Long> flow(int count) throws InterruptedException {
+        List<Long> some = send(count);
+        await("results of %s".formatted(name), () -> new HashSet<>(results()).containsAll(some));
+        return some;
+    }
+
+    List<Long> results() {
+        return numbers.got(servers());
+    }
+
+    /** Waits until status says that it failed, for this reason. */
+    void awaitFailed(String reason) throws InterruptedException {
+        await("status to say that %s failed".formatted(name), () -> {
+            Optional<PipelineReport> report = cluster.status(name);
+            return report.filter(each -> each.state() == PipelineReport.State.FAILED)
+                    .isPresent();
+        });
+        String why = cluster.status(name).flatMap(PipelineReport::why).orElse("");
+        if (!why.contains(reason)) {
+            throw new BrokenPromiseException(
+                    "%s failed because of %s, not because of: %s".formatted(name, reason, why));
+        }
+    }
+
+    /** That these and only these came out, each once. */
+    void expect(Set<Long> must, Set<Long> may) {
+        List<Long> results = results();
+        Set<Long> distinct = new HashSet<>(results);
+        if (distinct.size() != results.size()) {
+            throw new BrokenPromiseException(
+                    "%s gave %d results for %d numbers".formatted(name, results.size(), distinct.size()));
+        }
+        if (!distinct.containsAll(must)) {
+            throw new BrokenPromiseException("%s lost results".formatted(name));
+        }
+        distinct.removeAll(must);
+        if (!may.containsAll(distinct)) {
+            throw new BrokenPromiseException("%s gave results of its own: %s".formatted(name, distinct));
+        }
+    }
+
+    private String servers() {
+        return cluster.environment().kafka().bootstrapServers();
+    }
+
+    static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new BrokenPromiseException("waited %d s in vain for %s".formatted(PATIENCE.toSeconds(), what));
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+    }
+}
