@@ -28,7 +28,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 
-/** Who copies the numbers. Each starts broker and cluster of its own over the same data, and stops them again. */
+/** Who copies the numbers. Each starts broker and cluster of its own, and stops them again. */
 enum CopyContestant {
     /** {@code millrace run}, without the command line. */
     MILLRACE {
@@ -44,25 +44,14 @@ enum CopyContestant {
     FLINK {
         @Override
         void run(Path pipeline, Path data, Measure measure) throws IOException, InterruptedException {
-            try (DataDirectory directory = DataDirectory.open(data);
-                    EmbeddedBroker broker = startBroker(directory);
-                    LocalCluster cluster = LocalCluster.start(new ClusterOptions(PARALLELISM, directory.temporary()))) {
-                topics(broker.bootstrapServers());
-                Pipeline settings = PipelineLoader.load(List.of(pipeline), EnvironmentFiles.LOCAL)
-                        .get(0);
-                directory.forget("flink");
-                StreamExecutionEnvironment environment = cluster.environment(JobSettings.of(
-                        settings,
-                        PARALLELISM,
-                        JobState.open(StateFile.of(directory.pipeline("flink"))),
-                        Recovery.STOP));
-                StreamTableEnvironment tables = StreamTableEnvironment.create(environment);
-                for (String table : List.of(Numbers.SENT, Numbers.GOT)) {
-                    tables.executeSql(table(table, broker.bootstrapServers()));
-                }
-                tables.executeSql(QUERY);
-                measure.of(broker.bootstrapServers());
-            }
+            runFlink(pipeline, data, "", measure);
+        }
+    },
+    /** The same with a pool of transactional ids, which is not its default. */
+    FLINK_POOLING {
+        @Override
+        void run(Path pipeline, Path data, Measure measure) throws IOException, InterruptedException {
+            runFlink(pipeline, data, ", 'sink.transaction-naming-strategy' = 'POOLING'", measure);
         }
     };
 
@@ -74,13 +63,32 @@ enum CopyContestant {
 
     private static final int ANY_PORT = 0;
     private static final int PARALLELISM = 2;
-    private static final String QUERY = "INSERT INTO got SELECT id, at FROM sent";
-    private static final String COLUMNS = "CREATE TABLE %s (id BIGINT, at BIGINT) WITH (%s)";
+    private static final String QUERY = "INSERT INTO got SELECT id, sent_at FROM sent";
+    private static final String COLUMNS = "CREATE TABLE %s (id BIGINT, sent_at BIGINT) WITH (%s)";
 
     /** @param measure is called once it runs */
     abstract void run(Path pipeline, Path data, Measure measure) throws IOException, InterruptedException;
 
-    /** Writes the pipeline for both. */
+    private static void runFlink(Path pipeline, Path data, String options, Measure measure)
+            throws IOException, InterruptedException {
+        try (DataDirectory directory = DataDirectory.open(data);
+                EmbeddedBroker broker = startBroker(directory);
+                LocalCluster cluster = LocalCluster.start(new ClusterOptions(PARALLELISM, directory.temporary()))) {
+            topics(broker.bootstrapServers());
+            Pipeline settings = PipelineLoader.load(List.of(pipeline), EnvironmentFiles.LOCAL)
+                    .get(0);
+            StreamExecutionEnvironment environment = cluster.environment(JobSettings.of(
+                    settings, PARALLELISM, JobState.open(StateFile.of(directory.pipeline("flink"))), Recovery.STOP));
+            StreamTableEnvironment tables = StreamTableEnvironment.create(environment);
+            for (String table : List.of(Numbers.SENT, Numbers.GOT)) {
+                tables.executeSql(table(table, broker.bootstrapServers(), options));
+            }
+            tables.executeSql(QUERY);
+            measure.of(broker.bootstrapServers());
+        }
+    }
+
+    /** Writes the pipeline for all of them. */
     static Path write(Path directory, String delivery, String checkpoint) throws IOException {
         Path pipeline = Files.createDirectories(directory.resolve("copy"));
         String partitions = "'partitions' = '%d'".formatted(Numbers.PARTITIONS);
@@ -117,12 +125,12 @@ enum CopyContestant {
         }
     }
 
-    private static String table(String name, String servers) {
+    private static String table(String name, String servers, String more) {
         String options = "'connector' = 'kafka', 'topic' = '" + name + "', 'properties.bootstrap.servers' = '" + servers
                 + "', 'properties.group.id' = 'flink', 'properties.isolation.level' = 'read_committed', "
                 + "'scan.startup.mode' = 'earliest-offset', 'format' = 'json', "
                 + "'sink.delivery-guarantee' = 'exactly-once', 'sink.transactional-id-prefix' = 'flink', "
-                + "'properties.transaction.timeout.ms' = '600000'";
+                + "'properties.transaction.timeout.ms' = '600000'" + more;
         return COLUMNS.formatted(name, options);
     }
 }

@@ -20,7 +20,7 @@ public record DeployStart(From from, Optional<Instant> time, State state) {
 
     /** As {@link #RESUME}, also if brokers gave up transactions with results of its last checkpoint. */
     public static final DeployStart RESUME_WITHOUT_LOST =
-            new DeployStart(From.EARLIEST, Optional.empty(), State.REQUIRED_OR_LOST);
+            new DeployStart(From.EARLIEST, Optional.empty(), State.REQUIRED_ACCEPTING_LOSS);
 
     public static final DeployStart EARLIEST = new DeployStart(From.EARLIEST, Optional.empty(), State.REFUSED);
     public static final DeployStart LATEST = new DeployStart(From.LATEST, Optional.empty(), State.REFUSED);
@@ -32,7 +32,7 @@ public record DeployStart(From from, Optional<Instant> time, State state) {
 
     /** Whether nothing but the state of an earlier run will do. */
     boolean isFromState() {
-        return state == State.REQUIRED || state == State.REQUIRED_OR_LOST;
+        return state == State.REQUIRED || state == State.REQUIRED_ACCEPTING_LOSS;
     }
 
     /** A place in a topic. */
@@ -47,7 +47,7 @@ public record DeployStart(From from, Optional<Instant> time, State state) {
         IF_THERE,
         REQUIRED,
         /** Must be there; what of its results is lost is left out. */
-        REQUIRED_OR_LOST,
+        REQUIRED_ACCEPTING_LOSS,
         /** Beginning elsewhere would write results twice, or leave some out, in silence. */
         REFUSED
     }

@@ -84,7 +84,6 @@ final class FlinkNodes {
         all.put("high-availability.zookeeper.client.connection-timeout", "3 s");
         all.put("heartbeat.interval", "1 s");
         all.put("heartbeat.timeout", "10 s");
-        all.put("pekko.ask.timeout", "20 s");
         // who was cut off tries again soon, not after half a minute
         all.put("cluster.registration.max-timeout", "3 s");
         all.put("cluster.registration.error-delay", "1 s");

@@ -79,20 +79,25 @@ record IntakeSource(
 
     private List<KafkaPartitionSplit> begin(List<KafkaPartitionSplit> splits, boolean restored, boolean isRestart) {
         List<KafkaPartitionSplit> starting = new ArrayList<>();
-        List<KafkaPartitionSplit> fromFirst = new ArrayList<>();
+        List<KafkaPartitionSplit> unnumbered = new ArrayList<>();
         List<KafkaPartitionSplit> skipped = new ArrayList<>();
         for (KafkaPartitionSplit split : splits) {
             // a partition that was made after the start has nothing that was handled before it
             boolean mayBeHandled = skipsBacklog && (restored || split.getStartingOffset() == AT_END);
             if (isRestart || mayBeHandled) {
                 skipped.add(split);
+            } else if (split.getStartingOffset() != AT_BEGINNING) {
+                starting.add(split);
+            } else if (restored) {
+                unnumbered.add(split);
             } else {
-                (split.getStartingOffset() == AT_BEGINNING ? fromFirst : starting).add(split);
+                // it was made after the start: from its very first record, or it is told that this is gone
+                starting.add(new KafkaPartitionSplit(split.getTopicPartition(), 0));
             }
         }
         try {
             starting.addAll(LookedUpOffsets.end(skipped, settings));
-            starting.addAll(LookedUpOffsets.first(fromFirst, settings));
+            starting.addAll(LookedUpOffsets.first(unnumbered, settings));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -25,7 +25,7 @@ final class LookedUpOffsets {
 
     private LookedUpOffsets() {}
 
-    /** Where the first records are that are there now. */
+    /** Where the first records are that are there now; for checkpoints that have no number, as older versions wrote them. */
     static List<KafkaPartitionSplit> first(Collection<KafkaPartitionSplit> splits, Properties settings)
             throws IOException {
         return at(OffsetSpec.earliest(), splits, settings);

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.OptionalLong;
 
 /**
- * What is known of the transactions in the checkpoint that a job begins with; of a later one, which the job itself goes
- * back to after a failure, nothing is.
+ * What is known of the transactions in the checkpoint that a job begins with; nothing of those in a later one, which the
+ * job itself goes back to after a failure.
  *
  * @param checkpoint its number; negative if it begins without one
  * @param areCommitted whether a clean stop committed all of them

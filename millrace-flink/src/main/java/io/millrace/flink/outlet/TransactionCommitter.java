@@ -91,7 +91,7 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
             case COMMITTED -> settled(request);
             case PENDING -> request.retryLater();
             case LOST -> {
-                if (!restored.mayBeLost()) {
+                if (!isRestored(prepared) || !restored.mayBeLost()) {
                     throw lost(prepared, refused);
                 }
                 LOGGER.atWarn()
@@ -101,6 +101,11 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
                 settled(request);
             }
         }
+    }
+
+    /** Of the checkpoint that this run began with: what it prepared itself comes with its producer. */
+    private static boolean isRestored(KafkaCommittable prepared) {
+        return prepared.getProducer().isEmpty();
     }
 
     private void settled(CommitRequest<KafkaCommittable> request) {
@@ -120,7 +125,9 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TransactionalIdNotFoundException) {
                 // the broker forgets ids that were unused for long; after a clean stop nothing was left to commit
-                return restored.areCommitted() ? TransactionFate.COMMITTED : TransactionFate.LOST;
+                return isRestored(prepared) && restored.areCommitted()
+                        ? TransactionFate.COMMITTED
+                        : TransactionFate.LOST;
             }
             refused.addSuppressed(e);
             throw new IOException("cannot look up transaction " + id + " of topic " + topic, refused);
@@ -139,7 +146,7 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
                 ErrorCode.TRANSACTION_LOST,
                 "results for topic \"%s\" are lost: transaction \"%s\" (producer %d, epoch %d) of a completed checkpoint was aborted before it was committed"
                         .formatted(topic, prepared.getTransactionalId(), prepared.getProducerId(), prepared.getEpoch()),
-                "start it with --fresh to compute every result again from the inputs; on a cluster, 'millrace resume PATH --accept-loss' goes on without those",
+                "start it with --fresh to compute every result again from the inputs; on a cluster, 'millrace resume PATH --env NAME --accept-loss' goes on without those",
                 refused));
     }
 

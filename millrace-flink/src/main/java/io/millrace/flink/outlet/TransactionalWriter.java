@@ -4,7 +4,6 @@ import io.millrace.kafka.side.OutboundRecord;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -17,7 +16,6 @@ import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.connector.kafka.sink.KafkaWriterState;
 import org.apache.flink.connector.kafka.sink.TwoPhaseCommittingStatefulSink.PrecommittingStatefulSinkWriter;
 import org.apache.flink.connector.kafka.sink.internal.BackchannelFactory;
-import org.apache.flink.connector.kafka.sink.internal.CheckpointTransaction;
 import org.apache.flink.connector.kafka.sink.internal.ReadableBackchannel;
 import org.apache.flink.connector.kafka.sink.internal.TransactionFinished;
 import org.apache.flink.connector.kafka.sink.internal.WritableBackchannel;
@@ -28,12 +26,19 @@ import org.slf4j.LoggerFactory;
 /**
  * Flink's transactional writer, which is told only by {@link TransactionReuse} which transactional ids are free again,
  * and whose checkpoints list only transactions that are yet to be committed. One thread.
+ *
+ * <p>Flink's begins another transaction with every checkpoint, and asks the broker for it, also when nothing was written:
+ * most sinks of a pipeline are for rejects and late rows, which seldom come. Here an empty transaction is kept; the broker
+ * does not know of it.
  */
 final class TransactionalWriter
         implements PrecommittingStatefulSinkWriter<OutboundRecord, KafkaWriterState, KafkaCommittable> {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(TransactionalWriter.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /** Brokers forget an id that is not used for {@code transactional.id.expiration.ms}, a week by default. */
+    private static final Duration LONGEST_EMPTY = Duration.ofHours(1);
 
     /** Distinguishes the way from our committer to this writer from the way on to Flink's. */
     private static final String COMMITTED = "committed";
@@ -42,6 +47,12 @@ final class TransactionalWriter
     private final ReadableBackchannel<TransactionFinished> committed;
     private final WritableBackchannel<TransactionFinished> free;
     private final TransactionReuse reuse = new TransactionReuse();
+    private List<KafkaWriterState> states = List.of();
+    private boolean isEmpty;
+    private long begun;
+
+    /** Whether the open transaction goes on after the checkpoint that is being taken. */
+    private boolean isKept;
 
     TransactionalWriter(
             PrecommittingStatefulSinkWriter<OutboundRecord, KafkaWriterState, KafkaCommittable> kafka,
@@ -65,6 +76,7 @@ final class TransactionalWriter
 
     @Override
     public void write(OutboundRecord record, Context context) throws IOException, InterruptedException {
+        isEmpty = false;
         kafka.write(record, context);
     }
 
@@ -80,7 +92,8 @@ final class TransactionalWriter
 
     @Override
     public Collection<KafkaCommittable> prepareCommit() throws IOException, InterruptedException {
-        return kafka.prepareCommit();
+        isKept = isEmpty && System.nanoTime() - begun < LONGEST_EMPTY.toNanos();
+        return isKept ? List.of() : kafka.prepareCommit();
     }
 
     @Override
@@ -89,18 +102,23 @@ final class TransactionalWriter
             reuse.committed(each);
         }
         reuse.free(checkpointId).forEach(free::send);
-        List<KafkaWriterState> states = new ArrayList<>();
-        for (KafkaWriterState state : kafka.snapshotState(checkpointId)) {
-            List<CheckpointTransaction> uncommitted = reuse.uncommitted(state.getPrecommittedTransactionalIds());
-            reuse.prepared(uncommitted);
-            states.add(new KafkaWriterState(
-                    state.getTransactionalIdPrefix(),
-                    state.getOwnedSubtaskId(),
-                    state.getTotalNumberOfOwnedSubtasks(),
-                    state.getTransactionOwnership(),
-                    uncommitted));
+        if (!isKept) {
+            states = List.copyOf(kafka.snapshotState(checkpointId));
+            isEmpty = true;
+            begun = System.nanoTime();
         }
+        states = states.stream().map(this::uncommitted).toList();
+        states.forEach(state -> reuse.prepared(state.getPrecommittedTransactionalIds()));
         return states;
+    }
+
+    private KafkaWriterState uncommitted(KafkaWriterState state) {
+        return new KafkaWriterState(
+                state.getTransactionalIdPrefix(),
+                state.getOwnedSubtaskId(),
+                state.getTotalNumberOfOwnedSubtasks(),
+                state.getTransactionOwnership(),
+                reuse.uncommitted(state.getPrecommittedTransactionalIds()));
     }
 
     @Override

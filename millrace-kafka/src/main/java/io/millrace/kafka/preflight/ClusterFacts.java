@@ -2,6 +2,7 @@ package io.millrace.kafka.preflight;
 
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.kafka.topic.ExistingTopics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -75,15 +76,15 @@ public record ClusterFacts(int brokers, Duration greatestTimeout, short transact
      */
     public static List<TopicSafety> topics(Admin admin, String bootstrapServers, Collection<String> topics) {
         try {
-            Map<String, TopicDescription> described = admin.describeTopics(
-                            topics, new DescribeTopicsOptions().includeAuthorizedOperations(true))
-                    .allTopicNames()
-                    .get();
-            Map<ConfigResource, Config> configs = admin.describeConfigs(topics.stream()
+            Map<String, TopicDescription> described = ExistingTopics.ask(
+                    () -> admin.describeTopics(topics, new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                            .allTopicNames()
+                            .get());
+            Map<ConfigResource, Config> configs = ExistingTopics.ask(() -> admin.describeConfigs(topics.stream()
                             .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                             .toList())
                     .all()
-                    .get();
+                    .get());
             List<TopicSafety> safety = new ArrayList<>();
             configs.forEach((resource, config) ->
                     safety.add(safety(Objects.requireNonNull(described.get(resource.name())), config)));

@@ -2,6 +2,7 @@ package io.millrace.kafka.side;
 
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.kafka.topic.ExistingTopics;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,13 +29,13 @@ public record TopicFacts(int partitions, TopicLimits limits) {
      */
     public static Map<String, TopicFacts> of(Admin admin, Collection<String> topics) {
         try {
-            Map<String, TopicDescription> descriptions =
-                    admin.describeTopics(topics).allTopicNames().get();
-            Map<ConfigResource, Config> configs = admin.describeConfigs(topics.stream()
+            Map<String, TopicDescription> descriptions = ExistingTopics.ask(
+                    () -> admin.describeTopics(topics).allTopicNames().get());
+            Map<ConfigResource, Config> configs = ExistingTopics.ask(() -> admin.describeConfigs(topics.stream()
                             .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                             .toList())
                     .all()
-                    .get();
+                    .get());
             Map<String, TopicFacts> facts = new HashMap<>();
             configs.forEach((resource, config) -> facts.put(
                     resource.name(),

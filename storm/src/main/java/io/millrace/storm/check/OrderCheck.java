@@ -3,8 +3,10 @@ package io.millrace.storm.check;
 import io.millrace.storm.check.Violation.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Whether what was sent under one key came out in that order. */
 public final class OrderCheck {
@@ -22,7 +24,11 @@ public final class OrderCheck {
     public static List<Violation> of(List<Numbered> results) {
         List<Violation> violations = new ArrayList<>();
         Map<String, Long> greatest = new HashMap<>();
+        Set<Numbered> seen = new HashSet<>();
         for (Numbered result : results) {
+            if (!seen.add(result)) {
+                continue;
+            }
             long before = greatest.getOrDefault(result.key(), Long.MIN_VALUE);
             if (result.number() < before) {
                 violations.add(new Violation(

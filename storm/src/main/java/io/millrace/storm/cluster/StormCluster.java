@@ -105,7 +105,8 @@ public final class StormCluster implements AutoCloseable {
     private void signal(String node, String name) throws IOException, InterruptedException {
         Optional<ProcessHandle> process = process(node);
         if (process.isPresent()) {
-            command("kill", "-" + name, String.valueOf(process.get().pid()));
+            // the shell's own: not every machine has a program of that name
+            command("sh", "-c", "kill -%s %d".formatted(name, process.get().pid()));
         }
     }
 
@@ -178,6 +179,21 @@ public final class StormCluster implements AutoCloseable {
     public void stop(String pipeline) {
         try (Deployments deployments = new Deployments(environment())) {
             deployments.stop(pipeline);
+        }
+    }
+
+    /** Resumes a pipeline that does not run. */
+    public void ensureRuns(Path pipeline, int parallelism) {
+        Optional<PipelineReport> report = status(String.valueOf(pipeline.getFileName()));
+        if (report.isEmpty()) {
+            deploy(pipeline, DeployStart.DEFAULT, parallelism);
+            return;
+        }
+        switch (report.get().state()) {
+            case STOPPED, ENDED, LOST, FAILED -> deploy(pipeline, DeployStart.RESUME, parallelism);
+            case RUNNING, STARTING, RESTARTING, PAUSED -> {
+                // it comes back by itself
+            }
         }
     }
 

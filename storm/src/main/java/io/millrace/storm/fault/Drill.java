@@ -18,19 +18,22 @@ import java.util.function.BooleanSupplier;
 /** A small pipeline of its own, for faults that cost results: those of the storm's pipelines must all be there. */
 final class Drill {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration STUCK = Duration.ofSeconds(3);
     private static final int PARALLELISM = 1;
 
     private final StormCluster cluster;
     private final String name;
     private final Path pipeline;
     private final Numbers numbers;
+    private final Checkpoints checkpoints;
 
     Drill(StormCluster cluster, StormFiles files, String name) throws IOException {
         this.cluster = cluster;
         this.name = name;
         this.pipeline = files.writeNumbers(name);
         this.numbers = new Numbers(name);
+        this.checkpoints = new Checkpoints(cluster, name);
     }
 
     String name() {
@@ -66,6 +69,36 @@ final class Drill {
 
     List<Long> results() {
         return numbers.got(servers());
+    }
+
+    /** Waits until no checkpoint follows the last one: that one's commit is on the way, and not there. */
+    void awaitHeldCommit() throws InterruptedException, IOException {
+        long newest = checkpoints.newest();
+        long since = System.nanoTime();
+        long end = since + PATIENCE.toNanos();
+        while (System.nanoTime() - since < STUCK.toNanos()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("commits of %s are not held".formatted(name));
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+            if (checkpoints.newest() != newest) {
+                newest = checkpoints.newest();
+                since = System.nanoTime();
+            }
+        }
+    }
+
+    /** Without a trace in the cluster, whether or not it runs. */
+    void end() {
+        Optional<PipelineReport> report = cluster.status(name);
+        boolean runs = report.map(PipelineReport::state)
+                .filter(state -> state == PipelineReport.State.RUNNING
+                        || state == PipelineReport.State.STARTING
+                        || state == PipelineReport.State.RESTARTING)
+                .isPresent();
+        if (runs) {
+            cluster.end(name);
+        }
     }
 
     /** Waits until status says that it failed, for this reason. */

@@ -29,6 +29,7 @@ final class EmbeddedProcess {
     private final Path data;
     private final Numbers numbers = new Numbers("embedded");
 
+    /** @param launcher the command {@code millrace} */
     EmbeddedProcess(SplittableRandom dice, StormFiles files, Path launcher) throws IOException {
         this.dice = dice;
         this.launcher = launcher;
@@ -77,10 +78,15 @@ final class EmbeddedProcess {
     private Process start() throws IOException {
         Path output = output();
         Files.deleteIfExists(output);
-        return new ProcessBuilder(launcher.toString(), "run", pipeline.toString(), "--data", data.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        ProcessBuilder run =
+                new ProcessBuilder(launcher.toString(), "run", pipeline.toString(), "--data", data.toString());
+        // sources may be on their way to the next build
+        run.environment().put("MILLRACE_AS_BUILT", "1");
+        Process process =
+                run.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        // also when the storm is broken off
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return process;
     }
 
     private Path output() {

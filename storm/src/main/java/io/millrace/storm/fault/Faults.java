@@ -24,7 +24,7 @@ public final class Faults {
             throws IOException {
         this.processes = new ProcessFaults(cluster, dice.split());
         this.links = new LinkFaults(cluster, dice.split());
-        this.pipelines = new PipelineFaults(cluster, dice.split(), files.pipeline(StormFiles.TRAFFIC), parallelism, 1);
+        this.pipelines = new PipelineFaults(cluster, dice.split(), files.pipeline(StormFiles.TRAFFIC), parallelism);
         this.losses = new LossFaults(cluster, files);
         this.embedded = new EmbeddedProcess(dice.split(), files, launcher);
     }
@@ -60,7 +60,7 @@ public final class Faults {
             case STOPPED_AND_RESUMED -> pipelines.resumed();
             case RESCALED -> pipelines.rescaled();
             case STARTED_TWICE -> pipelines.twice();
-            case PARTITIONS_ADDED -> pipelines.morePartitions(StormFiles.TOTALS);
+            case PARTITIONS_ADDED -> pipelines.morePartitions(List.of(StormFiles.TOTALS, StormFiles.DEBITS));
         };
     }
 }

@@ -10,12 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -23,23 +21,18 @@ import org.apache.kafka.clients.admin.NewPartitions;
 /** What is done to a pipeline, its topics and its checkpoints. */
 final class PipelineFaults {
 
-    /** By then a missing checkpoint must have been said. */
-    private static final Duration TOLD = Duration.ofSeconds(45);
-
     private final StormCluster cluster;
     private final SplittableRandom dice;
     private final Path pipeline;
     private final String name;
     private int parallelism;
-    private int partitions;
 
-    PipelineFaults(StormCluster cluster, SplittableRandom dice, Path pipeline, int parallelism, int partitions) {
+    PipelineFaults(StormCluster cluster, SplittableRandom dice, Path pipeline, int parallelism) {
         this.cluster = cluster;
         this.dice = dice;
         this.pipeline = pipeline;
         this.name = String.valueOf(pipeline.getFileName());
         this.parallelism = parallelism;
-        this.partitions = partitions;
     }
 
     Strike resumed() {
@@ -70,35 +63,43 @@ final class PipelineFaults {
         throw new BrokenPromiseException("a second job of one pipeline was taken");
     }
 
-    Strike morePartitions(String topic) throws InterruptedException {
-        partitions++;
+    /** One more for one of the topics, of which each may be read or written. */
+    Strike morePartitions(List<String> topics) throws InterruptedException {
+        String topic = topics.get(dice.nextInt(topics.size()));
         try (Admin admin = cluster.admin()) {
+            int partitions = 1
+                    + admin.describeTopics(List.of(topic))
+                            .allTopicNames()
+                            .get()
+                            .values()
+                            .iterator()
+                            .next()
+                            .partitions()
+                            .size();
             admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
                     .all()
                     .get();
+            return Strike.of("%s has %d partitions".formatted(topic, partitions));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
-        return Strike.of("%s has %d partitions".formatted(topic, partitions));
     }
 
     /** Nothing of Flink can write a file, until status has said that checkpoints are missing. */
     Strike storageFull() throws IOException, InterruptedException {
+        Drill.await(
+                "status to say that all is well",
+                () -> cluster.status(name).filter(PipelineReport::isWell).isPresent());
         List<String> nodes = Stream.concat(cluster.nodes("jobmanager").stream(), cluster.nodes("taskmanager").stream())
                 .toList();
-        for (String node : nodes) {
-            cluster.fillDisk(node);
-        }
         long begun = System.nanoTime();
         try {
-            while (cluster.status(name).filter(PipelineReport::isWell).isPresent()) {
-                if (System.nanoTime() - begun > TOLD.toNanos()) {
-                    throw new BrokenPromiseException(
-                            "no checkpoint could be written for %d s, and status said that all is well"
-                                    .formatted(TOLD.toSeconds()));
-                }
-                TimeUnit.SECONDS.sleep(1);
+            for (String node : nodes) {
+                cluster.fillDisk(node);
             }
+            Drill.await("status to say that no checkpoint comes", () -> cluster.status(name).stream()
+                    .flatMap(report -> report.concerns().stream())
+                    .anyMatch(concern -> concern.startsWith("no checkpoint")));
         } finally {
             for (String node : nodes) {
                 cluster.freeDisk(node);
@@ -111,7 +112,7 @@ final class PipelineFaults {
     /** A checkpoint that was cut off is refused, and taken once it is whole again; no older one stands in for it. */
     Strike checkpointCorrupted() throws IOException {
         cluster.end(name);
-        Path newest = newestCheckpoint();
+        Path newest = new Checkpoints(cluster, name).newestMetadata();
         byte[] whole = Files.readAllBytes(newest);
         int left = dice.nextInt(whole.length);
         Files.write(newest, Arrays.copyOf(whole, left));
@@ -121,6 +122,9 @@ final class PipelineFaults {
             throw new BrokenPromiseException(
                     "a pipeline was resumed from %d of the %d bytes of its checkpoint".formatted(left, whole.length));
         } catch (MillraceException refused) {
+            if (refused.code() != ErrorCode.STATE_UNREADABLE) {
+                throw refused;
+            }
             refusal = String.valueOf(refused.code());
         } finally {
             Files.write(newest, whole);
@@ -128,21 +132,5 @@ final class PipelineFaults {
         cluster.deploy(pipeline, DeployStart.RESUME, parallelism);
         return Strike.of("the newest checkpoint kept %d of %d bytes, which was refused (%s), until it was repaired"
                 .formatted(left, whole.length, refusal));
-    }
-
-    private Path newestCheckpoint() throws IOException {
-        Path kept = Path.of(cluster.environment().checkpoints()).resolve(name);
-        try (Stream<Path> files = Files.walk(kept)) {
-            return files.filter(
-                            directory -> String.valueOf(directory.getFileName()).startsWith("chk-"))
-                    .filter(directory -> Files.exists(directory.resolve("_metadata")))
-                    .max(Comparator.comparingLong(PipelineFaults::number))
-                    .orElseThrow()
-                    .resolve("_metadata");
-        }
-    }
-
-    private static long number(Path checkpoint) {
-        return Long.parseLong(String.valueOf(checkpoint.getFileName()).substring("chk-".length()));
     }
 }

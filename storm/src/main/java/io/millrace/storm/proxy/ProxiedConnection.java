@@ -17,25 +17,21 @@ final class ProxiedConnection {
     private final @Nullable Socket server;
     private final Consumer<ProxiedConnection> whenEnded;
 
-    private ProxiedConnection(Socket client, @Nullable Socket server, Consumer<ProxiedConnection> whenEnded) {
+    /** @param server null for a connection that nobody answers */
+    ProxiedConnection(Socket client, @Nullable Socket server, Consumer<ProxiedConnection> whenEnded) {
         this.client = client;
         this.server = server;
         this.whenEnded = whenEnded;
     }
 
-    static ProxiedConnection open(Socket client, Socket server, Sky sky, Consumer<ProxiedConnection> whenEnded)
-            throws IOException {
-        client.setTcpNoDelay(true);
-        server.setTcpNoDelay(true);
-        ProxiedConnection connection = new ProxiedConnection(client, server, whenEnded);
-        connection.pump(client, server, sky, Direction.REQUESTS);
-        connection.pump(server, client, sky, Direction.ANSWERS);
-        return connection;
-    }
-
-    /** A connection that nobody answers. */
-    static ProxiedConnection silent(Socket client, Consumer<ProxiedConnection> whenEnded) {
-        return new ProxiedConnection(client, null, whenEnded);
+    /** Begins to pass on what comes, in both directions. */
+    void pump(Sky sky) throws IOException {
+        if (server != null) {
+            client.setTcpNoDelay(true);
+            server.setTcpNoDelay(true);
+            pump(client, server, sky, Direction.REQUESTS);
+            pump(server, client, sky, Direction.ANSWERS);
+        }
     }
 
     private void pump(Socket from, Socket to, Sky sky, Direction direction) {

@@ -1,9 +1,16 @@
 package io.millrace.storm.proxy;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /** The weather of a proxy, waited for by everything that passes through it. Thread-safe. */
 final class Sky {
 
+    private final AtomicInteger heldCommits = new AtomicInteger();
     private Weather weather = Weather.CALM;
+
+    int heldCommits() {
+        return heldCommits.get();
+    }
 
     synchronized Weather weather() {
         return weather;
@@ -21,11 +28,18 @@ final class Sky {
      */
     void awaitPassage(Direction direction, boolean hasCommit) throws InterruptedException {
         long delay;
+        long held;
         synchronized (this) {
             while (!direction.passes(weather)) {
                 wait();
             }
-            delay = weather.delay().toMillis() + (hasCommit ? weather.commits().toMillis() : 0);
+            delay = weather.delay().toMillis();
+            held = hasCommit ? weather.commits().toMillis() : 0;
+        }
+        if (held > 0) {
+            heldCommits.incrementAndGet();
+            Thread.sleep(held);
+            heldCommits.decrementAndGet();
         }
         if (delay > 0) {
             Thread.sleep(delay);

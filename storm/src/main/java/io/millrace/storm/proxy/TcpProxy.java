@@ -52,6 +52,11 @@ public final class TcpProxy implements Closeable {
         sky.turn(weather);
     }
 
+    /** Requests to end a transaction that are being held now. */
+    public int heldCommits() {
+        return sky.heldCommits();
+    }
+
     /** Ends every present connection at once, as a router that forgot them would. */
     public void reset() {
         connections.forEach(ProxiedConnection::reset);
@@ -72,7 +77,7 @@ public final class TcpProxy implements Closeable {
     private void pass(Socket client) throws IOException {
         if (!sky.weather().connects()) {
             // a cut link does not even refuse; its clients would wait, so they are let wait
-            connections.add(ProxiedConnection.silent(client, connections::remove));
+            connections.add(new ProxiedConnection(client, null, connections::remove));
             return;
         }
         Socket server = new Socket();
@@ -84,7 +89,9 @@ public final class TcpProxy implements Closeable {
             server.close();
             return;
         }
-        connections.add(ProxiedConnection.open(client, server, sky, connections::remove));
+        ProxiedConnection connection = new ProxiedConnection(client, server, connections::remove);
+        connections.add(connection);
+        connection.pump(sky);
     }
 
     @Override

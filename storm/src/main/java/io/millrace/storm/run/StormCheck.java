@@ -110,7 +110,7 @@ final class StormCheck {
     private List<Violation> windows(long closedBefore) {
         Set<Long> none = new HashSet<>(ids(StormFiles.REJECTS));
         List<Row> rows = topic(StormFiles.EVENTS).stream()
-                .filter(seen -> !none.contains(seen.id()))
+                .filter(seen -> !none.contains(seen.id()) && LiveReader.isJson(seen))
                 .map(seen -> {
                     JsonNode event = LiveReader.json(seen);
                     return new Row(

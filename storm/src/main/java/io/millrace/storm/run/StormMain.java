@@ -51,7 +51,8 @@ public final class StormMain {
         if (options.containsKey("--report")) {
             Files.writeString(Path.of(options.get("--report")), report.document(LocalDate.now(ZoneOffset.UTC)));
         }
-        System.out.println(result.verdict() + "; again with: " + result.command());
+        String only = options.containsKey("--only") ? " --only " + options.get("--only") : "";
+        System.out.println(result.verdict() + "; again with: " + result.command() + only);
         System.exit(result.hasPassed() ? 0 : 1);
     }
 }

@@ -35,7 +35,7 @@ final class StormReport {
         return """
                 # Storm %d, %s
 
-                `%s`, %s, %d processors. Recovery is the longest time that any partition was without new results, from a fault's beginning until results flowed again in all of them; so it holds the fault itself.
+                `%s`, %s, %d processors. Recovery is the longest time that any partition was without new results, from a fault's beginning until results flowed again in all of them; so it holds the fault itself. Of a killed `millrace run` it is the time from its restart to new results.
 
                 %s
                 ## One by one
@@ -68,8 +68,11 @@ final class StormReport {
         }
         row(text, "stalls", result.stalls().size());
         row(text, "longest wait for the processor", result.starved() + " ms");
-        row(text, "held by Flink after half of the faults", result.before());
-        row(text, "and in the end", result.after());
+        row(
+                text,
+                "held by Flink after half of the faults",
+                result.before().map(Vitals::toString).orElse("-"));
+        row(text, "and in the end", result.after().map(Vitals::toString).orElse("-"));
         text.append("\n| fault | times | recovery, median | worst |\n| --- | --- | --- | --- |\n");
         recoveries()
                 .forEach((kind, times) -> text.append("| %s | %d | %s | %s |%n"

@@ -104,6 +104,16 @@ public final class LiveReader implements AutoCloseable {
         return json(record).path(field).asLong();
     }
 
+    /** Whether a record is JSON at all; one that is not must be among the rejects. */
+    public static boolean isJson(Seen record) {
+        try {
+            JSON.readTree(String.valueOf(record.value()));
+            return true;
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
     /** A result as a whole. */
     public static JsonNode json(Seen record) {
         try {
