@@ -95,7 +95,7 @@ record ClusterShape(
                 ports(all, "controllers"),
                 number(all, "zookeeper"),
                 number(all, "rpc"),
-                number(all, "advertised.rpc"),
+                Integer.parseInt(all.getProperty("advertised.rpc", all.getProperty("rpc"))),
                 number(all, "blob"),
                 number(all, "rest"),
                 number(all, "taskmanagers")));

@@ -2,6 +2,7 @@ package io.millrace.storm.fault;
 
 import io.millrace.cluster.deploy.DeployStart;
 import io.millrace.cluster.deploy.PipelineReport;
+import io.millrace.core.error.MillraceException;
 import io.millrace.storm.cluster.StormCluster;
 import io.millrace.storm.workload.Numbers;
 import io.millrace.storm.workload.StormFiles;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.KafkaException;
 
 /** A small pipeline of its own, for faults that cost results: those of the storm's pipelines must all be there. */
 final class Drill {
@@ -136,13 +138,22 @@ final class Drill {
         return cluster.environment().kafka().bootstrapServers();
     }
 
+    /** A condition that cannot be found out, since somebody does not answer yet, does not hold. */
     static void await(String what, BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
+        while (!holds(condition)) {
             if (System.nanoTime() > end) {
                 throw new BrokenPromiseException("waited %d s in vain for %s".formatted(PATIENCE.toSeconds(), what));
             }
             TimeUnit.MILLISECONDS.sleep(200);
+        }
+    }
+
+    private static boolean holds(BooleanSupplier condition) {
+        try {
+            return condition.getAsBoolean();
+        } catch (MillraceException | KafkaException e) {
+            return false;
         }
     }
 }

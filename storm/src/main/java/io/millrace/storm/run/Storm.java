@@ -120,7 +120,7 @@ final class Storm {
         if (!await(FLOWS_AGAIN, () -> reader.flowsAgain(sender, healed).isPresent())) {
             stalls.add("%s (%s): no results in every partition of what was sent after it healed, within %d s"
                     .formatted(fault.text(), strike.what(), FLOWS_AGAIN.toSeconds()));
-            if (isWell(cluster)) {
+            if (saysWell(cluster)) {
                 violations.add(new Violation(
                         Kind.UNTOLD, fault.text() + ": nothing flowed, and status said that all is well"));
             }
@@ -158,21 +158,16 @@ final class Storm {
         return new Strike(what.lines().findFirst().orElse(what), Optional.empty());
     }
 
-    /** What status says, if it says that all is well. */
-    private static Optional<String> tellWell(StormCluster cluster) {
+    /** Whether status says that the pipelines do well whose results must all be there. */
+    private static boolean saysWell(StormCluster cluster) {
         try {
-            return isWell(cluster) ? Optional.of("and status said that all is well") : Optional.empty();
+            return Stream.of(StormFiles.TRAFFIC, StormFiles.LEDGER).allMatch(pipeline -> cluster.status(pipeline)
+                    .filter(report -> report.state() == PipelineReport.State.RUNNING && report.isWell())
+                    .isPresent());
         } catch (RuntimeException e) {
             // who does not answer does not say that all is well
-            return Optional.empty();
+            return false;
         }
-    }
-
-    /** Of the pipelines whose results must all be there. */
-    private static boolean isWell(StormCluster cluster) {
-        return Stream.of(StormFiles.TRAFFIC, StormFiles.LEDGER).allMatch(pipeline -> cluster.status(pipeline)
-                .filter(report -> report.state() == PipelineReport.State.RUNNING && report.isWell())
-                .isPresent());
     }
 
     /** Empty while a process comes or goes. */
@@ -202,10 +197,13 @@ final class Storm {
             stalls.add("a transaction held readers of committed records back %d s after the storm"
                     .formatted(STABLE_AGAIN.toSeconds()));
         }
-        boolean isWell = tellWell(cluster).isPresent();
+        boolean isWell = saysWell(cluster);
         Optional<Vitals> end = vitals(cluster);
         if (halfway.isPresent() && end.isPresent()) {
-            halfway.get().growth(end.get()).forEach(grown -> violations.add(new Violation(Kind.GROWN, grown)));
+            boolean hadEveryKind = struck.size() / 2 >= Fault.values().length;
+            halfway.get()
+                    .growth(end.get(), hadEveryKind)
+                    .forEach(grown -> violations.add(new Violation(Kind.GROWN, grown)));
         }
         reader.close();
         tell.accept("judging");
