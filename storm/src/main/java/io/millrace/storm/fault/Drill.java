@@ -42,10 +42,6 @@ final class Drill {
         return name;
     }
 
-    Path pipeline() {
-        return pipeline;
-    }
-
     String sent() {
         return numbers.sent();
     }
