@@ -66,7 +66,7 @@ class PageCommandsTest {
             return "Unknown file: " + missing;
         }
         if (!program.endsWith("millrace")) {
-            boolean isProgram = OTHER_PROGRAMS.contains(program) || program.matches("[A-Z]+=.*|\\.ci/.*");
+            boolean isProgram = OTHER_PROGRAMS.contains(program) || program.matches("[A-Z_]+=.*|\\.ci/.*");
             return isProgram ? "" : "Unknown program; what is none is marked as ```text";
         }
         try {

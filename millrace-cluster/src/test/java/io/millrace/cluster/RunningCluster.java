@@ -13,6 +13,7 @@ import io.millrace.cluster.machine.MachineCluster;
 import io.millrace.cluster.machine.NodeStatus;
 import io.millrace.core.environment.Environment;
 import io.millrace.core.environment.KafkaAccess;
+import io.millrace.core.environment.S3Access;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -29,14 +30,19 @@ public final class RunningCluster implements AutoCloseable {
     private static final Path JOB = Path.of("..", "millrace-job", "target");
 
     private final MachineCluster cluster;
+    private final MachineCluster.Wish wish;
 
     public RunningCluster(Path directory, int brokers, int taskManagers) {
-        this.cluster = new MachineCluster(directory, ClusterPrograms.ofThisProcess(JOB.resolve("flink-class-path")));
-        this.wish = new MachineCluster.Wish(OptionalInt.of(brokers), OptionalInt.of(taskManagers), OptionalInt.of(0));
-        up();
+        this(directory, brokers, taskManagers, Map.of());
     }
 
-    private final MachineCluster.Wish wish;
+    /** @param flink settings of Flink over the usual ones */
+    public RunningCluster(Path directory, int brokers, int taskManagers, Map<String, String> flink) {
+        this.cluster = new MachineCluster(directory, ClusterPrograms.ofThisProcess(JOB.resolve("flink-class-path")));
+        this.wish = new MachineCluster.Wish(
+                OptionalInt.of(brokers), OptionalInt.of(taskManagers), OptionalInt.of(0), flink);
+        up();
+    }
 
     /** Starts what is dead. */
     public void up() {
@@ -60,32 +66,51 @@ public final class RunningCluster implements AutoCloseable {
     }
 
     public Environment environment() {
+        return environment(cluster.addresses().orElseThrow().checkpoints().toUri(), S3Access.USUAL);
+    }
+
+    /** With another place for checkpoints. */
+    public Environment environment(URI checkpoints, S3Access s3) {
         ClusterAddresses addresses = cluster.addresses().orElseThrow();
         return new Environment(
                 "cluster",
                 KafkaAccess.plain(addresses.bootstrapServers()),
                 URI.create(addresses.rest()),
-                addresses.checkpoints().toUri(),
+                checkpoints,
+                s3,
                 Map.of(),
                 Optional.empty());
     }
 
     public Deployed deploy(Path pipeline, DeployStart start, int parallelism) {
+        return deploy(pipeline, environment(), start, parallelism, false);
+    }
+
+    public static Deployed deploy(
+            Path pipeline, Environment environment, DeployStart start, int parallelism, boolean isFresh) {
         return new Deployment(
-                        new DeployRequest(pipeline, environment(), start, OptionalInt.of(parallelism), false, jobJar()),
+                        new DeployRequest(pipeline, environment, start, OptionalInt.of(parallelism), isFresh, jobJar()),
                         step -> {})
                 .run();
     }
 
     public String stop(String pipeline) {
-        try (Deployments deployments = new Deployments(environment())) {
+        return stop(pipeline, environment());
+    }
+
+    public static String stop(String pipeline, Environment environment) {
+        try (Deployments deployments = new Deployments(environment)) {
             return deployments.stop(pipeline);
         }
     }
 
     public PipelineReport status(String pipeline) {
-        try (Deployments deployments = new Deployments(environment())) {
-            return new StatusReader(environment(), deployments, Clock.systemUTC())
+        return status(pipeline, environment());
+    }
+
+    public static PipelineReport status(String pipeline, Environment environment) {
+        try (Deployments deployments = new Deployments(environment)) {
+            return new StatusReader(environment, deployments, Clock.systemUTC())
                     .all().stream()
                             .filter(report -> report.pipeline().equals(pipeline))
                             .findFirst()

@@ -5,10 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +43,8 @@ final class SecuredBroker implements AutoCloseable {
     static SecuredBroker start(Path directory) throws Exception {
         Files.createDirectories(directory);
         makeCertificate(directory);
-        int port = freePort();
-        int controller = freePort();
+        int port = FreePorts.any();
+        int controller = FreePorts.any();
         Path data = directory.resolve("data");
         Path file = directory.resolve("server.properties");
         try (Writer writer = Files.newBufferedWriter(file)) {
@@ -67,7 +63,7 @@ final class SecuredBroker implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("broker.out").toFile())
                 .start();
-        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> listens(port));
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> FreePorts.listens(port));
         return new SecuredBroker(directory, port, process);
     }
 
@@ -173,22 +169,6 @@ final class SecuredBroker implements AutoCloseable {
 
     String address() {
         return "127.0.0.1:" + port;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
-            return socket.getLocalPort();
-        }
-    }
-
-    private static boolean listens(int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     @Override

@@ -9,7 +9,9 @@ import io.millrace.cli.terminal.Terminal;
 import io.millrace.cluster.machine.ClusterAddresses;
 import io.millrace.cluster.machine.MachineCluster;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,6 +61,14 @@ public final class ClusterUpCommand implements Callable<Integer> {
     private @Nullable Integer portBase;
 
     @Option(
+            names = "--flink",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "A setting of Flink for the processes started from now on, e.g. s3.endpoint=http://127.0.0.1:9000."
+                            + " Can be repeated.")
+    private Map<String, String> flink = new TreeMap<>();
+
+    @Option(
             names = "--name",
             paramLabel = "NAME",
             defaultValue = "cluster",
@@ -76,7 +86,7 @@ public final class ClusterUpCommand implements Callable<Integer> {
         EnvironmentFile file = new EnvironmentFile(Path.of("env", name + ".yml"));
         file.refuseForeign();
         MachineCluster cluster = directory.cluster(built);
-        cluster.up(new MachineCluster.Wish(number(brokers), number(taskManagers), number(portBase)), step -> {
+        cluster.up(new MachineCluster.Wish(number(brokers), number(taskManagers), number(portBase), flink), step -> {
             if (!common.isJson()) {
                 out.println("  " + step);
             }

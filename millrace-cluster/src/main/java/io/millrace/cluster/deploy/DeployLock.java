@@ -53,7 +53,7 @@ final class DeployLock implements AutoCloseable {
             throw new MillraceException(
                     ErrorCode.DATA_UNWRITABLE,
                     "the checkpoint storage cannot be written: \"" + file + "\": " + e.getMessage(),
-                    "make it writable for this user, and mount it under the same path on every worker",
+                    file.remedy(),
                     e);
         }
     }

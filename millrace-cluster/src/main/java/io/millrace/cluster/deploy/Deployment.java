@@ -56,8 +56,7 @@ public final class Deployment {
     }
 
     private Deployed run(Pipeline pipeline, int slots, Deployments deployments, Workspace workspace) {
-        try (DeployLock lock =
-                DeployLock.take(pipeline.name(), StateFile.of(environment.checkpoints()), Clock.systemUTC())) {
+        try (DeployLock lock = DeployLock.take(pipeline.name(), deployments.storage(), Clock.systemUTC())) {
             refuseSecond(pipeline, deployments);
             int parallelism = parallelism(pipeline, slots);
             StateFile directory = deployments.state(pipeline.name());

@@ -59,7 +59,7 @@ final class DeploymentNumber {
         return new MillraceException(
                 ErrorCode.DATA_UNWRITABLE,
                 "\"" + file() + "\" cannot be used: " + cause.getMessage(),
-                "make the checkpoint storage readable and writable for this user",
+                file().remedy(),
                 cause);
     }
 }

@@ -28,14 +28,21 @@ public final class Deployments implements AutoCloseable {
 
     private final Environment environment;
     private final FlinkCluster flink;
+    private final StateFile storage;
 
     public Deployments(Environment environment) {
         this.environment = environment;
         this.flink = FlinkCluster.at(environment.rest());
+        this.storage = CheckpointStorage.open(environment);
     }
 
     public FlinkCluster flink() {
         return flink;
+    }
+
+    /** Where checkpoints are, and what belongs to them. */
+    StateFile storage() {
+        return storage;
     }
 
     /** What every client of the environment's brokers needs. */
@@ -112,7 +119,7 @@ public final class Deployments implements AutoCloseable {
 
     /** Where a pipeline's state is kept. */
     StateFile state(String pipeline) {
-        return StateFile.of(environment.checkpoints()).child(pipeline);
+        return storage.child(pipeline);
     }
 
     /**
@@ -181,7 +188,7 @@ public final class Deployments implements AutoCloseable {
 
     private Running found(String pipeline) {
         List<Running> running = running();
-        boolean isKept = KeptPipelines.in(StateFile.of(environment.checkpoints())).stream()
+        boolean isKept = KeptPipelines.in(storage).stream()
                 .anyMatch(kept -> kept.pipeline().equals(pipeline));
         if (isKept && running.stream().noneMatch(each -> each.pipeline().equals(pipeline))) {
             throw new MillraceException(

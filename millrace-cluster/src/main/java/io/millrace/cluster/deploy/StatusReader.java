@@ -7,7 +7,6 @@ import io.millrace.core.text.Durations;
 import io.millrace.flink.intake.FloodQuery;
 import io.millrace.flink.job.JobAccounts;
 import io.millrace.flink.job.KeptPipelines;
-import io.millrace.flink.job.StateFile;
 import io.millrace.flink.launch.Floods;
 import io.millrace.flink.launch.JobLabels;
 import java.time.Duration;
@@ -59,7 +58,7 @@ public final class StatusReader {
     /** Every pipeline of the environment, by name. */
     public List<PipelineReport> all() {
         Map<String, PipelineReport> reports = new TreeMap<>();
-        List<KeptPipelines.Kept> all = KeptPipelines.in(StateFile.of(environment.checkpoints()));
+        List<KeptPipelines.Kept> all = KeptPipelines.in(deployments.storage());
         stopped = all.stream()
                 .filter(KeptPipelines.Kept::isStopped)
                 .map(KeptPipelines.Kept::pipeline)

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
@@ -27,6 +29,7 @@ import org.apache.kafka.common.Uuid;
  * @param blob port of the JobManager for jars
  * @param rest port of the JobManager for everybody
  * @param taskManagers how many, from 1
+ * @param flink settings of Flink that go over ours
  */
 record ClusterShape(
         String clusterId,
@@ -39,15 +42,18 @@ record ClusterShape(
         int advertisedRpc,
         int blob,
         int rest,
-        int taskManagers) {
+        int taskManagers,
+        Map<String, String> flink) {
 
     private static final String FILE = "cluster.properties";
+    private static final String FLINK = "flink.";
 
     ClusterShape {
         kafka = List.copyOf(kafka);
         advertised = List.copyOf(advertised);
         internal = List.copyOf(internal);
         controllers = List.copyOf(controllers);
+        flink = Map.copyOf(flink);
     }
 
     /** A new one, on ports that are free now. */
@@ -75,7 +81,8 @@ record ClusterShape(
                 fronts.of("jobmanager", rpc),
                 ports.any(),
                 ports.rest(),
-                taskManagers);
+                taskManagers,
+                Map.of());
     }
 
     static Optional<ClusterShape> read(Path directory) throws IOException {
@@ -98,7 +105,8 @@ record ClusterShape(
                 Integer.parseInt(all.getProperty("advertised.rpc", all.getProperty("rpc"))),
                 number(all, "blob"),
                 number(all, "rest"),
-                number(all, "taskmanagers")));
+                number(all, "taskmanagers"),
+                flink(all)));
     }
 
     void write(Path directory) throws IOException {
@@ -114,14 +122,33 @@ record ClusterShape(
         all.setProperty("blob", String.valueOf(blob));
         all.setProperty("rest", String.valueOf(rest));
         all.setProperty("taskmanagers", String.valueOf(taskManagers));
+        flink.forEach((key, value) -> all.setProperty(FLINK + key, value));
         try (Writer writer = Files.newBufferedWriter(directory.resolve(FILE))) {
             all.store(writer, "Made by 'millrace cluster up'");
         }
     }
 
-    ClusterShape withTaskManagers(int wanted) {
+    /**
+     * As it is asked for now.
+     *
+     * @param settings of Flink, on top of those asked for before
+     */
+    ClusterShape with(int wantedTaskManagers, Map<String, String> settings) {
+        Map<String, String> all = new TreeMap<>(flink);
+        all.putAll(settings);
         return new ClusterShape(
-                clusterId, kafka, advertised, internal, controllers, zookeeper, rpc, advertisedRpc, blob, rest, wanted);
+                clusterId,
+                kafka,
+                advertised,
+                internal,
+                controllers,
+                zookeeper,
+                rpc,
+                advertisedRpc,
+                blob,
+                rest,
+                wantedTaskManagers,
+                all);
     }
 
     int brokers() {
@@ -143,6 +170,12 @@ record ClusterShape(
 
     private static List<Integer> ports(Properties all, String key) {
         return Stream.of(all.getProperty(key).split(",")).map(Integer::valueOf).toList();
+    }
+
+    private static Map<String, String> flink(Properties all) {
+        return all.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(FLINK))
+                .collect(Collectors.toMap(name -> name.substring(FLINK.length()), all::getProperty));
     }
 
     private static int number(Properties all, String key) {

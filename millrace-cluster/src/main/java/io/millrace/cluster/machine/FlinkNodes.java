@@ -38,7 +38,7 @@ final class FlinkNodes {
     void writeConfiguration() throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add("# Made by 'millrace cluster up'.");
-        settings().forEach((key, value) -> lines.add(key + ": \"" + value + "\""));
+        settings().forEach((key, value) -> lines.add(key + ": '" + value.replace("'", "''") + "'"));
         Files.write(directory.flinkConfiguration().resolve("config.yaml"), lines);
     }
 
@@ -51,6 +51,7 @@ final class FlinkNodes {
         all.put("io.tmp.dirs", temporary.toString());
         all.put("web.tmpdir", temporary.toString());
         all.put("process.working-dir", temporary.resolve("flink").toString());
+        all.putAll(shape.flink());
         return all;
     }
 

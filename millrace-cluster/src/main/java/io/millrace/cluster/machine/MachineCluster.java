@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -46,11 +47,17 @@ public final class MachineCluster {
      * @param brokers from 1; empty for those it has, or 3
      * @param taskManagers from 1; empty for those it has, or 2
      * @param portBase of the first broker, and 0 for any; empty means 9092
+     * @param flink settings of Flink for the processes that are started from now on, over those that it had
      */
-    public record Wish(OptionalInt brokers, OptionalInt taskManagers, OptionalInt portBase) {
+    public record Wish(OptionalInt brokers, OptionalInt taskManagers, OptionalInt portBase, Map<String, String> flink) {
 
         /** What it has, or the usual. */
-        public static final Wish AS_IT_IS = new Wish(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+        public static final Wish AS_IT_IS =
+                new Wish(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), Map.of());
+
+        public Wish {
+            flink = Map.copyOf(flink);
+        }
     }
 
     /**
@@ -115,8 +122,9 @@ public final class MachineCluster {
         Optional<ClusterShape> kept = ClusterShape.read(directory.root());
         if (kept.isEmpty()) {
             try (ClusterPorts ports = new ClusterPorts(wish.portBase().orElse(9092))) {
-                return ClusterShape.plan(
-                        wish.brokers().orElse(3), wish.taskManagers().orElse(2), ports, fronts);
+                int taskManagers = wish.taskManagers().orElse(2);
+                return ClusterShape.plan(wish.brokers().orElse(3), taskManagers, ports, fronts)
+                        .with(taskManagers, wish.flink());
             }
         }
         ClusterShape shape = kept.get();
@@ -127,7 +135,7 @@ public final class MachineCluster {
                     "the cluster in '%s' has %d brokers, not %d".formatted(directory.root(), shape.brokers(), brokers),
                     "leave --brokers out, or delete it with 'millrace cluster down --wipe' first");
         }
-        return shape.withTaskManagers(wish.taskManagers().orElse(shape.taskManagers()));
+        return shape.with(wish.taskManagers().orElse(shape.taskManagers()), wish.flink());
     }
 
     private static void start(List<NodeProcess> nodes, ClusterListener listener) throws IOException {

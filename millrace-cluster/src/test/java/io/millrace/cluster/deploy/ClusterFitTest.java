@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.net.httpserver.HttpServer;
 import io.millrace.core.environment.Environment;
 import io.millrace.core.environment.KafkaAccess;
+import io.millrace.core.environment.S3Access;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import java.io.IOException;
@@ -69,7 +70,13 @@ class ClusterFitTest {
 
     private static int slots(URI rest) {
         Environment environment = new Environment(
-                "test", KafkaAccess.plain("127.0.0.1:1"), rest, URI.create("file:///tmp"), Map.of(), Optional.empty());
+                "test",
+                KafkaAccess.plain("127.0.0.1:1"),
+                rest,
+                URI.create("file:///tmp"),
+                S3Access.USUAL,
+                Map.of(),
+                Optional.empty());
         try (FlinkCluster flink = FlinkCluster.at(rest)) {
             return new ClusterFit(environment, flink).slots();
         }

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param rest of the Flink cluster's JobManager, e.g. {@code http://127.0.0.1:8081}
  * @param checkpoints where checkpoints and what belongs to them are kept, for this machine and the whole cluster alike
+ * @param s3 how checkpoints are reached from this machine if they are in an object store
  * @param postgres databases by the name that SQL uses in {@code 'server'}
  * @param connect REST address of the Kafka Connect cluster
  */
@@ -17,6 +18,7 @@ public record Environment(
         KafkaAccess kafka,
         URI rest,
         URI checkpoints,
+        S3Access s3,
         Map<String, PostgresAccess> postgres,
         Optional<URI> connect) {
 

@@ -35,6 +35,15 @@ public final class EnvironmentKeys {
             address("file", "s3"),
             REQUIRED,
             "where checkpoints are kept: a directory that this machine and every worker see under the same path, or a bucket");
+    static final YamlKey<URI> ENDPOINT =
+            new YamlKey<>("endpoint", address("http", "https"), "Amazon's", "address of the object store");
+    static final YamlKey<String> REGION = new YamlKey<>("region", TEXT, "as Amazon's tools find it", "of the bucket");
+    static final YamlKey<Boolean> PATH_STYLE = new YamlKey<>(
+            "path-style",
+            YamlType.yesOrNo(true),
+            "true with an endpoint",
+            "whether the bucket is in the path of an address, not in its host's name");
+    static final YamlKey<String> ACCESS_KEY = new YamlKey<>("access-key", TEXT, NONE, "to log in with");
     static final YamlKey<String> HOST = new YamlKey<>("host", TEXT, REQUIRED, "of the database");
     static final YamlKey<Integer> PORT =
             new YamlKey<>("port", YamlType.wholeNumber(1, 65_535, 5432), "5432", "of the database");
@@ -44,7 +53,8 @@ public final class EnvironmentKeys {
             new YamlKey<>("connect", address("http", "https"), NONE, "REST address of the Kafka Connect cluster");
 
     /** Keys of an environment's file that are not settings of a pipeline. */
-    public static final Set<String> TOP = Set.of("kafka", "flink", CHECKPOINTS.name(), "postgres", CONNECT.name());
+    public static final Set<String> TOP =
+            Set.of("kafka", "flink", CHECKPOINTS.name(), "s3", "postgres", CONNECT.name());
 
     private EnvironmentKeys() {}
 

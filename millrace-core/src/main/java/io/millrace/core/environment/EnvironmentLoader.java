@@ -70,15 +70,19 @@ public final class EnvironmentLoader {
                     return address;
                 });
         Optional<URI> checkpoints = RequiredKeys.read(root, EnvironmentKeys.CHECKPOINTS, problems);
+        Optional<S3Access> s3 = root.has("s3")
+                ? root.section("s3", S3Reader.EXAMPLE).flatMap(section -> new S3Reader(secrets, problems).read(section))
+                : Optional.of(S3Access.USUAL);
         Map<String, PostgresAccess> postgres = new TreeMap<>();
         root.section("postgres", "{main: {host: db, database: shop, user: millrace, password: {env: PGPASSWORD}}}")
                 .ifPresent(section ->
                         section.eachSection("{host: db}", (server, access) -> postgres(access, secrets, problems)
                                 .ifPresent(read -> postgres.put(server, read))));
         Optional<URI> connect = root.read(EnvironmentKeys.CONNECT);
-        return kafka.isEmpty() || rest.isEmpty() || checkpoints.isEmpty()
+        return kafka.isEmpty() || rest.isEmpty() || checkpoints.isEmpty() || s3.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Environment(name, kafka.get(), rest.get(), checkpoints.get(), postgres, connect));
+                : Optional.of(
+                        new Environment(name, kafka.get(), rest.get(), checkpoints.get(), s3.get(), postgres, connect));
     }
 
     private static Optional<PostgresAccess> postgres(YamlSection section, SecretReader secrets, Problems problems) {

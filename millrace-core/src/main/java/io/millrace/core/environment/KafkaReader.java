@@ -28,7 +28,9 @@ final class KafkaReader {
         int before = problems.count();
         Optional<String> servers = RequiredKeys.read(kafka, EnvironmentKeys.SERVERS, problems);
         // read first: what we set ourselves wins over a setting that contradicts it
-        kafka.take("properties").ifPresent(entry -> properties(entry.value()));
+        kafka.take("properties")
+                .ifPresent(entry -> settings.putAll(new PropertiesReader(secrets, problems)
+                        .read("kafka.properties", entry.value(), "{client.rack: eu-1}")));
         Optional<YamlSection> tls = kafka.section("tls", "{ca: certs/ca.pem}");
         tls.ifPresent(this::tls);
         Optional<YamlSection> sasl =
@@ -41,24 +43,6 @@ final class KafkaReader {
         return problems.count() > before
                 ? Optional.empty()
                 : servers.map(text -> new KafkaAccess(text.replaceAll("\\s", ""), settings));
-    }
-
-    private void properties(YamlValue value) {
-        if (!(value instanceof YamlValue.Mapping mapping)) {
-            problems.add(
-                    value.at(),
-                    ErrorCode.YAML_VALUE,
-                    "kafka.properties must be keys and values (was: %s)".formatted(value.shown()),
-                    "write for example properties: {client.rack: eu-1}");
-            return;
-        }
-        mapping.entries().forEach((key, entry) -> {
-            if (entry.value() instanceof YamlValue.Scalar scalar) {
-                set(key, scalar.text());
-            } else {
-                secrets.read("kafka.properties." + key, entry.value()).ifPresent(secret -> settings.put(key, secret));
-            }
-        });
     }
 
     private void tls(YamlSection tls) {

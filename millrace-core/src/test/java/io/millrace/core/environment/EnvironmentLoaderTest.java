@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,13 +28,14 @@ class EnvironmentLoaderTest {
               properties: {client.rack: eu-1}
             flink: {rest: "http://flink:8081"}
             checkpoints: s3://state/millrace
+            s3: {endpoint: "https://minio:9000", access-key: me, secret-key: {env: S3_SECRET}, properties: {retry.max-num-retries: 5}}
             postgres:
               main: {host: db, database: shop, user: millrace, password: {file: secrets/db}}
             connect: http://connect:8083
             delivery: at-least-once
             """;
 
-    private final Map<String, String> variables = Map.of("KAFKA_PASSWORD", "pass\"word");
+    private final Map<String, String> variables = Map.of("KAFKA_PASSWORD", "pass\"word", "S3_SECRET", "s3-password");
 
     @TempDir
     private Path root;
@@ -60,10 +62,17 @@ class EnvironmentLoaderTest {
                                 + " password=\"pass\\\"word\";");
         assertThat(environment.rest()).isEqualTo(URI.create("http://flink:8081"));
         assertThat(environment.checkpoints()).isEqualTo(URI.create("s3://state/millrace"));
+        assertThat(environment.s3().asMap())
+                .containsOnly(
+                        Map.entry("s3.endpoint", "https://minio:9000"),
+                        Map.entry("s3.path-style-access", "true"),
+                        Map.entry("s3.access-key", "me"),
+                        Map.entry("s3.secret-key", "s3-password"),
+                        Map.entry("s3.retry.max-num-retries", "5"));
         assertThat(environment.postgres())
                 .containsEntry("main", new PostgresAccess("db", 5432, "shop", "millrace", new Secret("db-password")));
         assertThat(environment.connect()).contains(URI.create("http://connect:8083"));
-        assertThat(environment.toString()).doesNotContain("pass\"word", "pass\\", "db-password");
+        assertThat(environment.toString()).doesNotContain("pass\"word", "pass\\", "db-password", "s3-password");
     }
 
     @Test
@@ -108,6 +117,7 @@ class EnvironmentLoaderTest {
                   propertys: {}
                 flink: {rest: flink:8081}
                 checkpoints: relative/path
+                s3: {endpoint: "minio:9000", access-key: me}
                 postgres: {main: {host: db, database: shop, user: me, password: {env: UNSET}}}
                 """);
 
@@ -127,7 +137,10 @@ class EnvironmentLoaderTest {
                         "4 unknown key 'kafka.propertys'",
                         "5 flink.rest must be an address that begins with http:// (was: 'flink:8081')",
                         "6 checkpoints must be an address that begins with file:// or s3:// (was: 'relative/path')",
-                        "7 the variable 'UNSET' is not set");
+                        "7 s3.access-key and s3.secret-key belong together, and only one is there",
+                        "7 s3.endpoint must be an address that begins with http:// or https:// (was:"
+                                + " 'minio:9000')",
+                        "8 the variable 'UNSET' is not set");
         assertThat(problems)
                 .filteredOn(problem -> problem.message().contains("password must say"))
                 .singleElement()
@@ -137,21 +150,28 @@ class EnvironmentLoaderTest {
     }
 
     @Test
-    void readsTheExampleOfThePage() throws IOException {
+    void readsTheExamplesOfThePage() throws IOException {
         // Given
         String page = Files.readString(Path.of("..", "docs", "clusters.md"));
-        int begin = page.indexOf("```yaml\nkafka:") + "```yaml\n".length();
-        write("env/prod.yml", page.substring(begin, page.indexOf("```", begin)));
+        List<String> examples = Pattern.compile("```yaml\n(kafka:.*?)```", Pattern.DOTALL)
+                .matcher(page)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        write("env/with-everything.yml", examples.get(0));
+        write("env/with-a-bucket.yml", examples.get(1));
         write("env/certs/ca.pem", "certificate");
         write("env/secrets/postgres", "secret");
 
         // When
-        Environment environment = load("prod");
+        Environment everything = load("with-everything");
+        Environment bucket = load("with-a-bucket");
 
         // Then
-        assertThat(environment.kafka().properties()).containsEntry("security.protocol", "SASL_SSL");
-        assertThat(environment.postgres()).containsKey("main");
-        assertThat(environment.connect()).isPresent();
+        assertThat(everything.kafka().properties()).containsEntry("security.protocol", "SASL_SSL");
+        assertThat(everything.postgres()).containsKey("main");
+        assertThat(everything.connect()).isPresent();
+        assertThat(bucket.s3().asMap()).containsEntry("s3.secret-key", "s3-password");
     }
 
     @Test

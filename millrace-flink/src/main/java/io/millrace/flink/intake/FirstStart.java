@@ -22,6 +22,6 @@ final class FirstStart {
         Map<String, String> names = context.metricGroup().getAllVariables();
         String reader = names.getOrDefault("<job_id>", "") + "-" + names.getOrDefault("<operator_id>", "") + "-"
                 + context.getIndexOfSubtask();
-        return !StateFile.of(marks).child(reader).create("");
+        return !StateFile.of(marks).child(reader).create("started");
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.flink.job;
 
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -132,7 +133,7 @@ public final class JobState {
         return new MillraceException(
                 ErrorCode.DATA_UNWRITABLE,
                 "the state in \"" + directory + "\" cannot be used: " + e.getMessage(),
-                "make the directory readable and writable for this user",
+                directory.remedy(),
                 e);
     }
 
@@ -171,7 +172,7 @@ public final class JobState {
     public void beginForgetting() {
         try {
             directory.makeDirectory();
-            directory.child(FRESH).write("");
+            directory.child(FRESH).write("begun");
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
@@ -190,7 +191,7 @@ public final class JobState {
     /** Notes that the run was ended without a savepoint because somebody wanted it. */
     public void endedOnPurpose() {
         try {
-            directory.child(ENDED).write("");
+            directory.child(ENDED).write("on purpose");
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
@@ -325,8 +326,13 @@ public final class JobState {
         return marker.read().map(directory.child("savepoints")::child);
     }
 
-    private static OptionalLong checkpointId(StateFile checkpoint) {
-        try (DataInputStream in = new DataInputStream(checkpoint.child(METADATA).open())) {
+    /**
+     * @return empty if it is damaged
+     * @throws IOException if the storage does not hand it out
+     */
+    private static OptionalLong checkpointId(StateFile checkpoint) throws IOException {
+        byte[] metadata = checkpoint.child(METADATA).bytes();
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(metadata))) {
             return OptionalLong.of(
                     Checkpoints.loadCheckpointMetadata(in, JobState.class.getClassLoader(), checkpoint.toString())
                             .getCheckpointId());

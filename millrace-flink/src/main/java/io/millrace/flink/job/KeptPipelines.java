@@ -36,7 +36,7 @@ public final class KeptPipelines {
             throw new MillraceException(
                     ErrorCode.DATA_UNWRITABLE,
                     "the checkpoint storage \"" + storage + "\" cannot be read: " + e.getMessage(),
-                    "make it readable for this user",
+                    storage.remedy(),
                     e);
         }
     }

@@ -16,6 +16,8 @@ import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.FileSystem.WriteMode;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.fs.RecoverableFsDataOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file or directory where checkpoints are kept, read and written as Flink does it: on a disk, or in an object store
@@ -52,7 +54,7 @@ public record StateFile(Path path) {
     }
 
     public boolean exists() throws IOException {
-        return files().exists(path);
+        return ask(files -> files.exists(path));
     }
 
     /** Of a directory that is not there, none. */
@@ -60,7 +62,7 @@ public record StateFile(Path path) {
         if (!exists()) {
             return List.of();
         }
-        FileStatus[] found = files().listStatus(path);
+        FileStatus[] found = ask(files -> files.listStatus(path));
         return found == null
                 ? List.of()
                 : Stream.of(found)
@@ -70,35 +72,33 @@ public record StateFile(Path path) {
     }
 
     StateFile makeDirectory() throws IOException {
-        files().mkdirs(path);
+        ask(files -> files.mkdirs(path));
         return this;
     }
 
-    /** The caller closes it. */
-    InputStream open() throws IOException {
-        return files().open(path);
+    /** All of it. */
+    byte[] bytes() throws IOException {
+        return ask(files -> {
+            try (InputStream in = files.open(path)) {
+                return in.readAllBytes();
+            }
+        });
     }
 
     /** As a text; empty if it is not there. */
     public Optional<String> read() throws IOException {
-        if (!exists()) {
-            return Optional.empty();
-        }
-        try (InputStream in = open()) {
-            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        }
+        return exists() ? Optional.of(new String(bytes(), StandardCharsets.UTF_8)) : Optional.empty();
     }
 
     /** Replaces it as a whole or not at all. */
     public void write(String text) throws IOException {
-        if (files().isDistributedFS()) {
-            // an object appears once it was written to its end, and has no cheap renaming
-            put(path, text);
+        if (isObject()) {
+            replace(text);
             return;
         }
         Path draft = path.suffix(".new");
         put(draft, text);
-        if (!files().rename(draft, path)) {
+        if (!ask(files -> files.rename(draft, path))) {
             throw new IOException("\"" + draft + "\" could not be renamed to \"" + name() + "\"");
         }
     }
@@ -106,10 +106,11 @@ public record StateFile(Path path) {
     /**
      * Makes it, unless it is there: of several who try at once on a disk, one succeeds.
      *
+     * @param text not empty, since Flink takes an empty object for none
      * @return whether it was made
      */
     public boolean create(String text) throws IOException {
-        if (files().isDistributedFS()) {
+        if (isObject()) {
             if (exists()) {
                 return false;
             }
@@ -126,27 +127,69 @@ public record StateFile(Path path) {
         }
     }
 
+    /** What is written plainly over an object is not there for a moment, since Flink deletes the old one first. */
+    private void replace(String text) throws IOException {
+        ask(files -> {
+            RecoverableFsDataOutputStream out = files.createRecoverableWriter().open(path);
+            try {
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+                out.closeForCommit().commit();
+            } finally {
+                out.close();
+            }
+            return path;
+        });
+    }
+
     private void put(Path to, String text) throws IOException {
-        try (FSDataOutputStream out = files().create(to, WriteMode.OVERWRITE)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-        }
+        ask(files -> {
+            try (FSDataOutputStream out = files.create(to, WriteMode.OVERWRITE)) {
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+            }
+            return to;
+        });
     }
 
     /** With everything in it. */
     public void delete() throws IOException {
-        if (!files().delete(path, true) && exists()) {
+        if (!ask(files -> files.delete(path, true)) && exists()) {
             throw new IOException("\"" + this + "\" could not be deleted");
         }
     }
 
-    private FileSystem files() throws IOException {
-        return path.getFileSystem();
+    private boolean isObject() throws IOException {
+        return ask(FileSystem::isDistributedFS);
+    }
+
+    /** Something that a file system is asked for. */
+    private interface Question<T extends @Nullable Object> {
+        T of(FileSystem files) throws IOException;
+    }
+
+    private <T extends @Nullable Object> T ask(Question<T> question) throws IOException {
+        try {
+            return question.of(path.getFileSystem());
+        } catch (RuntimeException e) {
+            // what the client of an object store throws where a file system says IOException
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** What to do when it cannot be used. */
+    public String remedy() {
+        return isLocal()
+                ? "make it readable and writable for this user; on a cluster, under the same path on every worker"
+                : "check the bucket, the key 's3' of the environment, and what this login may do";
+    }
+
+    private boolean isLocal() {
+        String scheme = path.toUri().getScheme();
+        return scheme == null || scheme.equals("file");
     }
 
     /** As users write it: a path where it is one. */
     @Override
     public String toString() {
-        URI uri = path.toUri();
-        return uri.getScheme() == null || uri.getScheme().equals("file") ? path.getPath() : uri.toString();
+        return isLocal() ? path.getPath() : path.toUri().toString();
     }
 }

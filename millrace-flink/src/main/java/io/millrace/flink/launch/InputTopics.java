@@ -89,9 +89,6 @@ public final class InputTopics {
 
     private MillraceException unusable(IOException e) {
         return new MillraceException(
-                ErrorCode.DATA_UNWRITABLE,
-                "\"" + file + "\" cannot be used: " + e.getMessage(),
-                "make the directory readable and writable for this user",
-                e);
+                ErrorCode.DATA_UNWRITABLE, "\"" + file + "\" cannot be used: " + e.getMessage(), file.remedy(), e);
     }
 }

@@ -13,6 +13,7 @@ import io.millrace.cluster.machine.MachineCluster;
 import io.millrace.cluster.machine.NodeStatus;
 import io.millrace.core.environment.Environment;
 import io.millrace.core.environment.KafkaAccess;
+import io.millrace.core.environment.S3Access;
 import io.millrace.storm.proxy.TcpProxy;
 import java.io.IOException;
 import java.net.URI;
@@ -43,7 +44,8 @@ public final class StormCluster implements AutoCloseable {
         this.machine = new MachineCluster(directory, programs);
         this.jobJar = jobJar;
         machine.up(
-                new MachineCluster.Wish(OptionalInt.of(BROKERS), OptionalInt.of(TASK_MANAGERS), OptionalInt.of(0)),
+                new MachineCluster.Wish(
+                        OptionalInt.of(BROKERS), OptionalInt.of(TASK_MANAGERS), OptionalInt.of(0), Map.of()),
                 this::front,
                 step -> {});
     }
@@ -152,6 +154,7 @@ public final class StormCluster implements AutoCloseable {
                 KafkaAccess.plain(addresses.bootstrapServers()),
                 URI.create(addresses.rest()),
                 addresses.checkpoints().toUri(),
+                S3Access.USUAL,
                 Map.of(),
                 Optional.empty());
     }

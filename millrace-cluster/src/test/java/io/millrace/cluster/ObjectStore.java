@@ -1,0 +1,100 @@
+package io.millrace.cluster;
+
+import io.millrace.core.environment.S3Access;
+import io.millrace.core.environment.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** An S3 server in a process of its own, which keeps its objects as files. */
+public final class ObjectStore implements AutoCloseable {
+
+    private static final String BUCKET = "state";
+    private static final String IDENTITY = "millrace";
+    private static final String CREDENTIAL = "for-tests";
+
+    private final Path objects;
+    private final int port;
+    private final Process process;
+
+    private ObjectStore(Path objects, int port, Process process) {
+        this.objects = objects;
+        this.port = port;
+        this.process = process;
+    }
+
+    public static ObjectStore start(Path directory) throws IOException {
+        Path objects = directory.resolve("objects");
+        Files.createDirectories(objects.resolve(BUCKET));
+        int port = FreePorts.any();
+        Path settings = directory.resolve("s3proxy.conf");
+        Files.write(
+                settings,
+                List.of(
+                        "s3proxy.endpoint=http://127.0.0.1:" + port,
+                        "s3proxy.authorization=aws-v2-or-v4",
+                        "s3proxy.identity=" + IDENTITY,
+                        "s3proxy.credential=" + CREDENTIAL,
+                        "jclouds.provider=filesystem-nio2",
+                        "jclouds.filesystem.basedir=" + objects));
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-DLOG_LEVEL=warn",
+                        "-jar",
+                        Path.of("target", "s3proxy.jar").toAbsolutePath().toString(),
+                        "--properties",
+                        settings.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("s3proxy.out").toFile())
+                .start();
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> FreePorts.listens(port));
+        return new ObjectStore(objects, port, process);
+    }
+
+    /** A folder in its only bucket. */
+    public URI folder(String name) {
+        return URI.create("s3://" + BUCKET + "/" + name);
+    }
+
+    public S3Access access() {
+        return access(CREDENTIAL);
+    }
+
+    public S3Access access(String credential) {
+        return new S3Access(Map.of(
+                "s3.endpoint", new Secret("http://127.0.0.1:" + port),
+                "s3.path-style-access", new Secret("true"),
+                "s3.region", new Secret("us-east-1"),
+                "s3.access-key", new Secret(IDENTITY),
+                "s3.secret-key", new Secret(credential)));
+    }
+
+    /** Names of all objects in a folder, from there on. */
+    public List<String> objects(String name) throws IOException {
+        Path root = objects.resolve(BUCKET).resolve(name);
+        if (!Files.exists(root)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(root)) {
+            return all.filter(Files::isRegularFile)
+                    .map(file -> root.relativize(file).toString())
+                    .collect(Collectors.toList());
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+}

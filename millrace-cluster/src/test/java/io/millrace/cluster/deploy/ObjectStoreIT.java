@@ -1,0 +1,184 @@
+package io.millrace.cluster.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.cluster.ObjectStore;
+import io.millrace.cluster.Records;
+import io.millrace.cluster.RunningCluster;
+import io.millrace.core.environment.Environment;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Checkpoints in an object store. */
+class ObjectStoreIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir
+    private static Path folder;
+
+    private static ObjectStore store;
+    private static RunningCluster cluster;
+
+    @BeforeAll
+    static void start() throws IOException {
+        store = ObjectStore.start(Files.createDirectories(folder.resolve("store")));
+        cluster = new RunningCluster(
+                folder.resolve("cluster"), 1, 2, store.access().asMap());
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+        store.close();
+    }
+
+    @Test
+    void aPipelineLivesOnThroughKillsStopsAndANewBeginning() throws IOException {
+        // Given
+        Path files = pipeline("afar", "exactly-once");
+        Environment environment = cluster.environment(store.folder("pipelines"), store.access());
+        RunningCluster.deploy(files, environment, DeployStart.DEFAULT, 2, false);
+        send("afar", 0, 100);
+        awaitTotals("afar", 100);
+
+        // When
+        cluster.kill("taskmanager-1");
+        cluster.kill("taskmanager-2");
+        cluster.up();
+        send("afar", 100, 200);
+        awaitTotals("afar", 200);
+        String savepoint = RunningCluster.stop("afar", environment);
+        PipelineReport stopped = RunningCluster.status("afar", environment);
+        send("afar", 200, 300);
+        Deployed resumed = RunningCluster.deploy(files, environment, DeployStart.RESUME, 1, false);
+
+        // Then
+        assertThat(savepoint).startsWith("s3://state/pipelines/afar/savepoints/");
+        assertThat(stopped.state()).isEqualTo(PipelineReport.State.STOPPED);
+        assertThat(resumed.restored()).isPresent();
+        awaitTotals("afar", 300);
+        RunningCluster.stop("afar", environment);
+        RunningCluster.deploy(files, environment, DeployStart.DEFAULT, 1, true);
+        awaitTotals("afar", 300);
+        RunningCluster.stop("afar", environment);
+        assertThat(store.objects("pipelines/afar"))
+                .as("nothing is left of what the pipeline had before it was forgotten")
+                .filteredOn(name -> name.endsWith("_metadata"))
+                .singleElement()
+                .asString()
+                .startsWith("savepoints/");
+    }
+
+    @Test
+    void atMostOnceHandlesNothingTwiceWhenItIsStartedAgain() throws IOException {
+        // Given
+        Path files = pipeline("careless", "at-most-once");
+        Environment environment = cluster.environment(store.folder("careless"), store.access());
+        RunningCluster.deploy(files, environment, DeployStart.DEFAULT, 1, false);
+        send("careless", 0, 100);
+        awaitTotals("careless", 100);
+
+        // When
+        cluster.kill("taskmanager-1");
+        cluster.kill("taskmanager-2");
+        cluster.up();
+        AtomicLong next = new AtomicLong(100);
+
+        // Then
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            long id = next.getAndIncrement();
+            send("careless", id, id + 1);
+            assertThat(numbers("careless_seen", "id")).as("it goes on").hasSizeGreaterThan(110);
+        });
+        assertThat(numbers("careless_seen", "id")).doesNotHaveDuplicates();
+        RunningCluster.stop("careless", environment);
+    }
+
+    @Test
+    void whatTheStoreRefusesIsToldWithItsPlace() throws IOException {
+        // Given
+        Path files = pipeline("refused", "exactly-once");
+        Environment wrongPassword = cluster.environment(store.folder("pipelines"), store.access("wrong"));
+
+        // When
+        MillraceException refused = catchThrowableOfType(
+                MillraceException.class,
+                () -> RunningCluster.deploy(files, wrongPassword, DeployStart.DEFAULT, 1, false));
+
+        // Then
+        assertThat(refused.code()).isEqualTo(ErrorCode.DATA_UNWRITABLE);
+        assertThat(refused).hasMessageContaining("s3://state/pipelines").hasMessageContaining("403");
+        assertThat(refused.getMessage()).doesNotContain("wrong");
+    }
+
+    @Test
+    void aStoreThatDoesNotAnswerIsToldWithItsPlace() throws IOException {
+        // Given
+        Path files = pipeline("alone", "exactly-once");
+        Environment gone;
+        try (ObjectStore other = ObjectStore.start(Files.createDirectories(folder.resolve("other")))) {
+            gone = cluster.environment(other.folder("pipelines"), other.access());
+        }
+
+        // When
+        MillraceException refused = catchThrowableOfType(
+                MillraceException.class, () -> RunningCluster.deploy(files, gone, DeployStart.DEFAULT, 1, false));
+
+        // Then
+        assertThat(refused.code()).isEqualTo(ErrorCode.DATA_UNWRITABLE);
+        assertThat(refused).hasMessageContaining("s3://state/pipelines").hasMessageContaining("refused");
+    }
+
+    private static Path pipeline(String name, String delivery) throws IOException {
+        Path files = Files.createDirectories(folder.resolve(name));
+        Files.writeString(files.resolve("millrace.yml"), "{delivery: " + delivery + ", checkpoint: 200ms}");
+        Files.writeString(files.resolve("pipeline.sql"), """
+                CREATE TABLE clicks (id BIGINT, page STRING) WITH ('topic' = '%s_clicks');
+                CREATE TABLE seen (id BIGINT) WITH ('topic' = '%s_seen');
+                CREATE TABLE totals (page STRING, total BIGINT, PRIMARY KEY (page) NOT ENFORCED)
+                WITH ('topic' = '%s_totals');
+                INSERT INTO seen SELECT id FROM clicks;
+                INSERT INTO totals SELECT page, COUNT(*) FROM clicks GROUP BY page;
+                """.formatted(name, name, name));
+        return files;
+    }
+
+    private static void send(String pipeline, long from, long to) {
+        Records.send(
+                servers(),
+                pipeline + "_clicks",
+                LongStream.range(from, to)
+                        .mapToObj(id -> "{\"id\":" + id + ",\"page\":\"home\"}")
+                        .toList());
+    }
+
+    /** Every total from one to this, once and in order: the count neither stepped back nor left one out. */
+    private static void awaitTotals(String pipeline, long count) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(numbers(pipeline + "_totals", "total"))
+                .isEqualTo(LongStream.rangeClosed(1, count).boxed().toList()));
+    }
+
+    private static List<Long> numbers(String topic, String field) {
+        return Records.committed(servers(), topic, field).stream()
+                .map(Long::valueOf)
+                .toList();
+    }
+
+    private static String servers() {
+        return cluster.environment().kafka().bootstrapServers();
+    }
+}
