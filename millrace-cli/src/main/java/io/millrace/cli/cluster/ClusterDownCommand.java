@@ -5,7 +5,11 @@ import io.millrace.cli.process.BuiltFiles;
 import io.millrace.cli.process.Surroundings;
 import io.millrace.cli.terminal.JsonLines;
 import io.millrace.cli.terminal.Terminal;
+import io.millrace.cluster.machine.ClusterAddresses;
 import io.millrace.cluster.machine.MachineCluster;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +37,7 @@ public final class ClusterDownCommand implements Callable<Integer> {
     @Mixin
     private final ClusterDirectoryOption directory = new ClusterDirectoryOption();
 
-    @Option(names = "--wipe", description = "Delete all its data as well: topics, checkpoints, jobs.")
+    @Option(names = "--wipe", description = "Delete all its data as well: topics, checkpoints, jobs, and env/NAME.yml.")
     private boolean wipe;
 
     public ClusterDownCommand(Surroundings surroundings, BuiltFiles built) {
@@ -45,7 +49,8 @@ public final class ClusterDownCommand implements Callable<Integer> {
     public Integer call() {
         Terminal.Stream out = surroundings.terminal().out();
         MachineCluster cluster = directory.cluster(built);
-        if (cluster.addresses().isEmpty() && !common.isJson()) {
+        Optional<ClusterAddresses> addresses = cluster.addresses();
+        if (addresses.isEmpty() && !common.isJson()) {
             out.println("There is no cluster here.");
             return 0;
         }
@@ -54,13 +59,18 @@ public final class ClusterDownCommand implements Callable<Integer> {
                 out.println("  " + step);
             }
         });
+        List<Path> forgotten = List.of();
         if (wipe) {
             cluster.wipe();
+            forgotten = addresses
+                    .map(gone -> EnvironmentFile.forget(Path.of("env"), gone))
+                    .orElse(List.of());
         }
         if (common.isJson()) {
             JsonLines lines = new JsonLines(out, surroundings.clock());
             lines.write(lines.event("clusterDown").put("wiped", wipe));
         } else {
+            forgotten.forEach(file -> out.println("  deleted " + file));
             out.println(wipe ? "Down, and all data deleted." : "Down; data and jobs are kept.");
         }
         return 0;

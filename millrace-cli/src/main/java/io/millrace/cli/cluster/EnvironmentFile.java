@@ -6,7 +6,10 @@ import io.millrace.core.error.MillraceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The file that makes a cluster on this machine an environment. One that a person wrote is left alone. */
 record EnvironmentFile(Path path) {
@@ -29,21 +32,43 @@ record EnvironmentFile(Path path) {
     void write(ClusterAddresses addresses) {
         try {
             Files.createDirectories(Optional.ofNullable(path.getParent()).orElse(Path.of("")));
-            Files.writeString(path, """
-                    %s, and again with each start: a cluster on this machine.
-                    kafka:
-                      bootstrap-servers: %s
-                    flink:
-                      rest: %s
-                    checkpoints: %s
-                    """.formatted(
-                            MARK,
-                            addresses.bootstrapServers(),
-                            addresses.rest(),
-                            addresses.checkpoints().toUri()));
+            Files.writeString(path, text(addresses));
         } catch (IOException e) {
             throw unusable(e);
         }
+    }
+
+    /** Deletes the files in a folder that were written for a cluster: they name what is no more. */
+    static List<Path> forget(Path folder, ClusterAddresses gone) {
+        try (Stream<Path> files = Files.exists(folder) ? Files.list(folder) : Stream.of()) {
+            List<Path> forgotten = new ArrayList<>();
+            for (Path file : files.filter(path -> path.toString().endsWith(".yml"))
+                    .sorted()
+                    .toList()) {
+                if (Files.readString(file).equals(text(gone))) {
+                    Files.delete(file);
+                    forgotten.add(file);
+                }
+            }
+            return forgotten;
+        } catch (IOException e) {
+            throw new EnvironmentFile(folder).unusable(e);
+        }
+    }
+
+    private static String text(ClusterAddresses addresses) {
+        return """
+                %s, and again with each start: a cluster on this machine.
+                kafka:
+                  bootstrap-servers: %s
+                flink:
+                  rest: %s
+                checkpoints: %s
+                """.formatted(
+                        MARK,
+                        addresses.bootstrapServers(),
+                        addresses.rest(),
+                        addresses.checkpoints().toUri());
     }
 
     private MillraceException unusable(IOException cause) {

@@ -1,7 +1,10 @@
 package io.millrace.cli.deploy;
 
 import io.millrace.cli.CommonOptions;
+import io.millrace.cli.process.StopSignal;
 import io.millrace.cli.process.Surroundings;
+import io.millrace.cli.terminal.LiveScreen;
+import io.millrace.cli.terminal.Terminal;
 import io.millrace.cluster.deploy.Deployments;
 import io.millrace.cluster.deploy.PipelineReport;
 import io.millrace.cluster.deploy.StatusReader;
@@ -11,10 +14,14 @@ import io.millrace.core.error.Fault;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.text.Suggestions;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code millrace status}: how pipelines in a named environment do. */
@@ -32,9 +39,12 @@ import picocli.CommandLine.Parameters;
             "2:wrong usage",
             "3:the environment's files have problems",
             "5:the environment cannot be reached",
-            "6:a pipeline does not do well, or is not there"
+            "6:a pipeline does not do well, or is not there",
+            "130:Ctrl-C ended --watch"
         })
 public final class StatusCommand implements Callable<Integer> {
+
+    private static final int ENDED_BY_SIGNAL = 130;
 
     private final Surroundings surroundings;
 
@@ -50,6 +60,9 @@ public final class StatusCommand implements Callable<Integer> {
             description = "Its name, or the path of its files. Default: all.")
     private @Nullable String pipeline;
 
+    @Option(names = "--watch", description = "Show it again every two seconds, until Ctrl-C.")
+    private boolean isWatched;
+
     public StatusCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -58,18 +71,46 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         String wanted = pipeline == null ? "" : pipeline;
         Environment target = environment.load(EnvironmentOption.place(wanted));
-        List<PipelineReport> reports;
+        Optional<String> only = Optional.ofNullable(pipeline).map(environment::pipeline);
         try (Deployments deployments = new Deployments(target)) {
-            reports = new StatusReader(target, deployments, surroundings.clock()).all();
+            AtomicBoolean isWell = new AtomicBoolean();
+            Consumer<Terminal.Stream> look = out -> {
+                isWell.set(false);
+                List<PipelineReport> reports = reports(target, deployments, only);
+                output(out).show(target, reports);
+                isWell.set(reports.stream().allMatch(PipelineReport::isWell));
+            };
+            if (isWatched) {
+                watch(look);
+            } else {
+                look.accept(surroundings.terminal().out());
+            }
+            return isWell.get() ? 0 : Fault.PIPELINE.exitCode();
         }
-        if (pipeline != null) {
-            reports = List.of(one(environment.pipeline(pipeline), target, reports));
-        }
-        StatusOutput output = common.isJson()
-                ? new StatusJson(surroundings.terminal().out(), surroundings.clock())
-                : new StatusText(surroundings.terminal().out(), surroundings.clock(), pipeline != null);
-        output.show(target, reports);
-        return reports.stream().allMatch(PipelineReport::isWell) ? 0 : Fault.PIPELINE.exitCode();
+    }
+
+    private void watch(Consumer<Terminal.Stream> look) {
+        Terminal terminal = surroundings.terminal();
+        // nothing is under way that would have to be finished; the screen comes back with the process's end
+        StopSignal stop = surroundings.signals().install(() -> System.exit(ENDED_BY_SIGNAL), () -> Runtime.getRuntime()
+                .halt(ENDED_BY_SIGNAL));
+        new StatusWatch(
+                        terminal,
+                        () -> common.isJson()
+                                ? Optional.empty()
+                                : LiveScreen.open(terminal.out().isColoured()))
+                .run(look, stop);
+    }
+
+    private List<PipelineReport> reports(Environment target, Deployments deployments, Optional<String> only) {
+        List<PipelineReport> reports = new StatusReader(target, deployments, surroundings.clock()).all();
+        return only.map(name -> List.of(one(name, target, reports))).orElse(reports);
+    }
+
+    private StatusOutput output(Terminal.Stream out) {
+        return common.isJson()
+                ? new StatusJson(out, surroundings.clock())
+                : new StatusText(out, surroundings.clock(), pipeline != null);
     }
 
     private static PipelineReport one(String name, Environment target, List<PipelineReport> reports) {

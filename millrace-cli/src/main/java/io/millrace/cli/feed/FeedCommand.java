@@ -4,16 +4,20 @@ import io.millrace.cli.CommonOptions;
 import io.millrace.cli.process.Surroundings;
 import io.millrace.cli.terminal.LiveLine;
 import io.millrace.cli.terminal.Terminal;
+import io.millrace.core.environment.EnvironmentLoader;
+import io.millrace.core.environment.KafkaAccess;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,6 +93,12 @@ public final class FeedCommand implements Callable<Integer> {
     private @Nullable String bootstrap;
 
     @Option(
+            names = "--env",
+            paramLabel = "NAME",
+            description = "Feed the brokers of a named environment: env/NAME.yml as 'millrace deploy' finds it.")
+    private @Nullable String environment;
+
+    @Option(
             names = "--speed",
             paramLabel = "FACTOR",
             converter = SpeedOption.class,
@@ -135,11 +145,23 @@ public final class FeedCommand implements Callable<Integer> {
         }
     }
 
-    private String broker() {
-        if (bootstrap != null) {
-            return bootstrap;
+    private KafkaAccess broker() {
+        if (Stream.of(data, bootstrap, environment).filter(Objects::nonNull).count() > 1) {
+            throw new MillraceException(
+                    ErrorCode.USAGE,
+                    "--data, --bootstrap and --env each say which broker is meant",
+                    "give one of them, or none for the run near the file");
         }
-        return data == null ? brokers.near(Path.of("").toAbsolutePath(), file) : brokers.of(data);
+        if (environment != null) {
+            return EnvironmentLoader.load(
+                            environment,
+                            Path.of("").toAbsolutePath().resolve(file).getParent())
+                    .kafka();
+        }
+        if (bootstrap != null) {
+            return KafkaAccess.plain(bootstrap);
+        }
+        return KafkaAccess.plain(data == null ? brokers.near(Path.of("").toAbsolutePath(), file) : brokers.of(data));
     }
 
     private FeedOutput output() {

@@ -23,7 +23,8 @@ final class FeedJson implements FeedOutput {
 
     @Override
     public void started(FeedStarter.Request request) {
-        json.write(about("started", request).put("bootstrapServers", request.bootstrapServers()));
+        json.write(about("started", request)
+                .put("bootstrapServers", request.kafka().bootstrapServers()));
     }
 
     @Override

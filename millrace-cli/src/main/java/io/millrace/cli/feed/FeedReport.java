@@ -34,7 +34,8 @@ final class FeedReport implements FeedOutput {
     public void started(FeedStarter.Request request) {
         terminal.out()
                 .println("Feeding " + Printable.line(String.valueOf(request.file())) + " into topic "
-                        + Printable.line(request.topic()) + " on " + Printable.line(request.bootstrapServers()));
+                        + Printable.line(request.topic()) + " on "
+                        + Printable.line(request.kafka().bootstrapServers()));
     }
 
     @Override

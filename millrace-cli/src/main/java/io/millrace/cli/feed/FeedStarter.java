@@ -1,5 +1,6 @@
 package io.millrace.cli.feed;
 
+import io.millrace.core.environment.KafkaAccess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public interface FeedStarter {
             List<String> keyFields,
             Optional<String> timeField,
             OptionalDouble speed,
-            String bootstrapServers) {
+            KafkaAccess kafka) {
 
         public Request {
             keyFields = List.copyOf(keyFields);

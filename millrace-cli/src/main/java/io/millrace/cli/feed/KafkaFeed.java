@@ -11,7 +11,7 @@ public record KafkaFeed(String bootstrapServers, Feeder feeder) implements FeedS
     public static KafkaFeed prepare(FeedStarter.Request request, FeedStarter.Progress progress) {
         FeedSpec spec = new FeedSpec(
                 request.topic(), request.file(), Map.of(), request.keyFields(), request.timeField(), request.speed());
-        return new KafkaFeed(request.bootstrapServers(), new Feeder(request.bootstrapServers(), spec, progress::at));
+        return new KafkaFeed(request.kafka().bootstrapServers(), new Feeder(request.kafka(), spec, progress::at));
     }
 
     /** A client of Kafka would ask for a minute before it gives up. */

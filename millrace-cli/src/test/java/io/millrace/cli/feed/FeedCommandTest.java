@@ -8,11 +8,14 @@ import io.millrace.cli.Screen;
 import io.millrace.cli.log.Logs;
 import io.millrace.cli.process.ClassArchive;
 import io.millrace.cli.process.Surroundings;
+import io.millrace.core.environment.KafkaAccess;
+import io.millrace.core.environment.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -38,7 +41,12 @@ class FeedCommandTest {
         assertThat(exitCode).isZero();
         assertThat(requests)
                 .containsExactly(new FeedStarter.Request(
-                        "orders", file, List.of("a", "b"), Optional.of("at"), OptionalDouble.of(60), "b:1"));
+                        "orders",
+                        file,
+                        List.of("a", "b"),
+                        Optional.of("at"),
+                        OptionalDouble.of(60),
+                        KafkaAccess.plain("b:1")));
         assertThat(screen.out()).endsWith("Done: all 2 lines are in topic orders.\n");
     }
 
@@ -61,6 +69,34 @@ class FeedCommandTest {
                                 + "\"bootstrapServers\":\"127.0.0.1:9092\"}",
                         "{\"type\":\"tick\",\"fed\":1,\"total\":2}",
                         "{\"type\":\"account\",\"topic\":\"orders\",\"file\":\"FILE\",\"fed\":2,\"complete\":true}");
+    }
+
+    @Test
+    void theBrokersOfAnEnvironmentAreFedAsItsFileSays() throws IOException {
+        // Given
+        Files.createDirectories(file.resolveSibling("env"));
+        Files.writeString(file.resolveSibling("env/prod.yml"), """
+                kafka: {bootstrap-servers: "broker-1:9093", properties: {client.rack: eu-1}}
+                flink: {rest: "http://flink:8081"}
+                checkpoints: file:///mnt/checkpoints
+                """);
+
+        // When
+        int exitCode = execute("orders", file.toString(), "--env", "prod");
+
+        // Then
+        assertThat(exitCode).isZero();
+        assertThat(requests)
+                .singleElement()
+                .extracting(FeedStarter.Request::kafka)
+                .isEqualTo(new KafkaAccess("broker-1:9093", Map.of("client.rack", new Secret("eu-1"))));
+    }
+
+    @Test
+    void twoBrokersAreRefused() {
+        assertThat(execute("orders", file.toString(), "--env", "prod", "--bootstrap", "b:1"))
+                .isEqualTo(1);
+        assertThat(requests).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.cli.FakeTime;
 import io.millrace.cli.Screen;
 import io.millrace.cli.terminal.LiveLine;
+import io.millrace.core.environment.KafkaAccess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,12 @@ import org.junit.jupiter.api.Test;
 class FeedReportTest {
 
     private static final FeedStarter.Request REQUEST = new FeedStarter.Request(
-            "orders", Path.of("/d/orders.csv"), List.of(), Optional.empty(), OptionalDouble.empty(), "127.0.0.1:9092");
+            "orders",
+            Path.of("/d/orders.csv"),
+            List.of(),
+            Optional.empty(),
+            OptionalDouble.empty(),
+            KafkaAccess.plain("127.0.0.1:9092"));
 
     private final FakeTime time = new FakeTime();
 

@@ -50,7 +50,8 @@ public final class PipelineWarnings {
                 .map(StreamBinding::table)
                 .filter(table -> table.isKeyOrdered()));
         waiting.warnings(PatternInputs.of(plan)).forEach(warnings::add);
-        planner.javaPatterns(plan).forEach(pattern -> waiting.warning(pattern).ifPresent(warnings::add));
+        planner.patterns().inJava(plan).forEach(pattern -> waiting.warning(pattern)
+                .ifPresent(warnings::add));
         new ArrivalOrder(graph, script, name -> stream(planner, name))
                 .warnings()
                 .forEach(warnings::add);

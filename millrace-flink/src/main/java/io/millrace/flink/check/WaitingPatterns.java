@@ -4,9 +4,9 @@ import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Problem;
 import io.millrace.core.pipeline.SqlOutline.ClauseKind;
 import io.millrace.flink.plan.PatternInput;
-import io.millrace.flink.plan.PipelinePlanner.JavaPattern;
 import io.millrace.flink.plan.PlanGraph;
 import io.millrace.flink.plan.PlanNode;
+import io.millrace.flink.plan.PlannedPatterns.InJava;
 import io.millrace.flink.table.StreamTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ final class WaitingPatterns {
         return warnings;
     }
 
-    Optional<Problem> warning(JavaPattern pattern) {
+    Optional<Problem> warning(InJava pattern) {
         String table = pattern.input().table();
         return tables.apply(table)
                 .filter(from -> !pattern.input().isInOrder(from))

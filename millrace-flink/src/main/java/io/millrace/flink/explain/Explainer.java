@@ -29,7 +29,7 @@ public final class Explainer {
         Steps steps = Steps.of(
                 graph,
                 new StepState(timeToLive(pipeline)),
-                new StepWaits(planner.decidedOnArrival(plan)),
+                new StepWaits(planner.patterns().decidedOnArrival(plan)),
                 planner.handOvers());
         return new Explanation(
                 pipeline,

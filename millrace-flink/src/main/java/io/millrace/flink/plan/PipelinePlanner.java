@@ -3,14 +3,11 @@ package io.millrace.flink.plan;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
-import io.millrace.core.error.SourceLocation;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.SqlStatement;
 import io.millrace.core.pipeline.SqlStatement.Kind;
 import io.millrace.flink.code.UserCode;
-import io.millrace.flink.pattern.PatternsOnArrival;
 import io.millrace.flink.program.Programs;
-import io.millrace.flink.program.ReadPattern;
 import io.millrace.flink.table.Connectors;
 import io.millrace.flink.table.StreamBinding;
 import io.millrace.flink.table.StreamTableFactory;
@@ -369,47 +366,21 @@ public final class PipelinePlanner {
         }
         StreamGraph graph = job.environment().getStreamGraph(false);
         ConstraintEnforcers.relieve(graph);
-        Set<String> inSql =
-                decidedOnArrival(plan).stream().map(PatternInputs::uid).collect(Collectors.toSet());
-        Set<Integer> inJava = programs.patterns(graph).stream()
-                .filter(pattern -> input(plan, pattern).filter(this::isInOrder).isPresent())
-                .map(ReadPattern::node)
-                .collect(Collectors.toSet());
-        PatternsOnArrival.exchange(
-                graph, node -> inSql.contains(node.getTransformationUID()) || inJava.contains(node.getId()));
+        patterns().exchange(plan, graph);
         graph.setClasspath(code.urls());
         return graph;
     }
 
-    /** The patterns in SQL that do not wait for the watermark, by their node in the plan. */
-    public Set<Integer> decidedOnArrival(PipelinePlan plan) {
-        return PatternInputs.of(plan).entrySet().stream()
-                .filter(pattern -> isInOrder(pattern.getValue()))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+    /** Which of the pipeline's patterns wait for the watermark. */
+    public PlannedPatterns patterns() {
+        return new PlannedPatterns(
+                programs,
+                pattern -> isStream(pattern.table())
+                        && pattern.isInOrder(stream(pattern.table()).table()));
     }
 
     /** The sinks of a plan that hand rows to Java, by name, with the simple name of the class that gets them. */
     public Map<String, String> handOvers() {
         return programs.feeds().stream().collect(Collectors.toMap(Programs.Feed::name, Programs.Feed::program));
-    }
-
-    /** What patterns in Java read, where it is one table, with the place in the Java that reads it. */
-    public List<JavaPattern> javaPatterns(PipelinePlan plan) {
-        return programs.patterns().stream()
-                .flatMap(pattern -> input(plan, pattern).map(input -> new JavaPattern(input, pattern.at())).stream())
-                .toList();
-    }
-
-    /** A pattern in Java. */
-    public record JavaPattern(PatternInput input, SourceLocation at) {}
-
-    private static Optional<PatternInput> input(PipelinePlan plan, ReadPattern pattern) {
-        return PatternInputs.behind(plan, pattern.read(), pattern.column());
-    }
-
-    private boolean isInOrder(PatternInput pattern) {
-        return isStream(pattern.table())
-                && pattern.isInOrder(stream(pattern.table()).table());
     }
 }

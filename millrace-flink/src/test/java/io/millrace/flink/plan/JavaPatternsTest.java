@@ -8,7 +8,7 @@ import io.millrace.core.pipeline.Policies;
 import io.millrace.core.pipeline.SqlScript;
 import io.millrace.flink.code.UserCode;
 import io.millrace.flink.pattern.ArrivalCepOperator;
-import io.millrace.flink.plan.PipelinePlanner.JavaPattern;
+import io.millrace.flink.plan.PlannedPatterns.InJava;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,7 +135,8 @@ class JavaPatternsTest {
         String keyed = "read(\"payments\", Payment.class).keyBy(p -> p.cardId())";
 
         // When
-        List<JavaPattern> patterns = planned(keyed, (planner, plan) -> planner.javaPatterns(plan));
+        List<InJava> patterns =
+                planned(keyed, (planner, plan) -> planner.patterns().inJava(plan));
 
         // Then
         assertThat(patterns).singleElement().satisfies(pattern -> {

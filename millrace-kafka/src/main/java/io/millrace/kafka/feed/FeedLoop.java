@@ -2,6 +2,7 @@ package io.millrace.kafka.feed;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.core.environment.KafkaAccess;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.kafka.side.TopicFacts;
@@ -29,15 +30,15 @@ final class FeedLoop {
     private static final int MAX_FAILURES = 5;
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    private final String bootstrapServers;
+    private final KafkaAccess kafka;
     private final String topic;
     private final String id;
     private final CountDownLatch stop = new CountDownLatch(1);
     private long fed = -1;
 
     /** @param id consumer group and transactional id of the feed */
-    FeedLoop(String bootstrapServers, String topic, String id) {
-        this.bootstrapServers = bootstrapServers;
+    FeedLoop(KafkaAccess kafka, String topic, String id) {
+        this.kafka = kafka;
         this.topic = topic;
         this.id = id;
     }
@@ -60,7 +61,7 @@ final class FeedLoop {
      */
     boolean run(String what, Attempt attempt) throws IOException {
         try (Admin admin = Admin.create(connection())) {
-            if (new Topics(admin, bootstrapServers).partitions(topic).isEmpty()) {
+            if (new Topics(admin, kafka.bootstrapServers()).partitions(topic).isEmpty()) {
                 throw new MillraceException(
                         ErrorCode.TOPIC_CONFLICT,
                         "there is no topic '" + topic + "' to feed",
@@ -123,7 +124,7 @@ final class FeedLoop {
         return new MillraceException(
                 ErrorCode.KAFKA_UNREACHABLE,
                 "'%s' could not be fed into topic '%s' at '%s': %s"
-                        .formatted(what, topic, bootstrapServers, cause.getMessage()),
+                        .formatted(what, topic, kafka.bootstrapServers(), cause.getMessage()),
                 "check that the broker runs; the next run goes on where this one ended",
                 cause);
     }
@@ -142,8 +143,7 @@ final class FeedLoop {
     }
 
     private Properties connection() {
-        Properties settings = new Properties();
-        settings.put("bootstrap.servers", bootstrapServers);
+        Properties settings = kafka.properties();
         settings.put("client.id", id);
         return settings;
     }

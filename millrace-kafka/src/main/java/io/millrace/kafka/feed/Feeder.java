@@ -1,5 +1,6 @@
 package io.millrace.kafka.feed;
 
+import io.millrace.core.environment.KafkaAccess;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.kafka.side.TopicFacts;
@@ -26,10 +27,10 @@ public final class Feeder {
     private final FeedLoop loop;
     private long total = -1;
 
-    public Feeder(String bootstrapServers, FeedSpec spec, FeedProgress progress) {
+    public Feeder(KafkaAccess kafka, FeedSpec spec, FeedProgress progress) {
         this.spec = spec;
         this.progress = progress;
-        this.loop = new FeedLoop(bootstrapServers, spec.topic(), spec.id());
+        this.loop = new FeedLoop(kafka, spec.topic(), spec.id());
     }
 
     /**

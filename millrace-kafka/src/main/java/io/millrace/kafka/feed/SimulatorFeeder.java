@@ -1,5 +1,6 @@
 package io.millrace.kafka.feed;
 
+import io.millrace.core.environment.KafkaAccess;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
 import io.millrace.kafka.side.TopicFacts;
@@ -45,7 +46,7 @@ public final class SimulatorFeeder {
         this.firstStart = firstStart;
         this.clock = clock;
         this.progress = progress;
-        this.loop = new FeedLoop(bootstrapServers, spec.topic(), spec.id());
+        this.loop = new FeedLoop(KafkaAccess.plain(bootstrapServers), spec.topic(), spec.id());
     }
 
     /** Feeds that are started together must get the same, so that payments meet their orders. */

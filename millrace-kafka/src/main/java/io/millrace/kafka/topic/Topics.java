@@ -137,7 +137,11 @@ public final class Topics {
         Map<String, KafkaFuture<Void>> answers = admin.createTopics(topics).values();
         for (NewTopic topic : topics) {
             if (created(topic.name(), requireNonNull(answers.get(topic.name())))) {
-                done.add("created topic '%s' with %d partitions".formatted(topic.name(), topic.numPartitions()));
+                done.add("created topic '%s' with %d %s"
+                        .formatted(
+                                topic.name(),
+                                topic.numPartitions(),
+                                topic.numPartitions() == 1 ? "partition" : "partitions"));
             }
         }
         Set<String> names = missing.stream().map(TopicSpec::name).collect(Collectors.toSet());

@@ -1,5 +1,6 @@
 package io.millrace.local.run;
 
+import io.millrace.core.environment.KafkaAccess;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Problem;
@@ -116,7 +117,8 @@ final class RunFeeds {
                     .fold(
                             replay -> new RunningFeed(
                                     first, replay.file().getFileName().toString(), onFailure, progress -> {
-                                        Feeder feeder = new Feeder(bootstrapServers, replay(replay, shared), progress);
+                                        Feeder feeder = new Feeder(
+                                                KafkaAccess.plain(bootstrapServers), replay(replay, shared), progress);
                                         return new Work(feeder::run, feeder::stop);
                                     }),
                             simulation -> new RunningFeed(first, "shop simulator", onFailure, progress -> {

@@ -1,5 +1,6 @@
 package io.millrace.local.broker;
 
+import io.millrace.core.environment.KafkaAccess;
 import io.millrace.kafka.feed.FeedSpec;
 import io.millrace.kafka.feed.Feeder;
 import java.nio.file.Path;
@@ -11,7 +12,9 @@ final class FeedMain {
 
     public static void main(String[] arguments) {
         FeedSpec spec = FeedSpec.of(arguments[1], Path.of(arguments[2]));
-        boolean finished = new Feeder(arguments[0], spec, (fed, total) -> System.out.println("FED " + fed)).run();
+        boolean finished = new Feeder(
+                        KafkaAccess.plain(arguments[0]), spec, (fed, total) -> System.out.println("FED " + fed))
+                .run();
         System.out.println("END " + finished);
     }
 }

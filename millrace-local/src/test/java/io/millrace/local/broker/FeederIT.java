@@ -3,6 +3,7 @@ package io.millrace.local.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.core.environment.KafkaAccess;
 import io.millrace.kafka.feed.FeedSpec;
 import io.millrace.kafka.feed.Feeder;
 import io.millrace.kafka.topic.TopicSpec;
@@ -122,7 +123,7 @@ class FeederIT {
         topic("paced");
         FeedSpec spec = new FeedSpec("paced", file, Map.of(), List.of(), Optional.of("at"), OptionalDouble.of(1));
         CountDownLatch two = new CountDownLatch(1);
-        Feeder feeder = new Feeder(broker.bootstrapServers(), spec, (fed, total) -> {
+        Feeder feeder = new Feeder(KafkaAccess.plain(broker.bootstrapServers()), spec, (fed, total) -> {
             if (fed == 2) {
                 two.countDown();
             }
@@ -164,7 +165,7 @@ class FeederIT {
 
     private List<Long> feed(FeedSpec spec) {
         List<Long> progress = new ArrayList<>();
-        new Feeder(broker.bootstrapServers(), spec, (fed, total) -> progress.add(fed)).run();
+        new Feeder(KafkaAccess.plain(broker.bootstrapServers()), spec, (fed, total) -> progress.add(fed)).run();
         return progress;
     }
 }

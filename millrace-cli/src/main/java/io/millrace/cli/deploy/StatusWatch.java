@@ -1,0 +1,74 @@
+package io.millrace.cli.deploy;
+
+import io.millrace.cli.process.StopSignal;
+import io.millrace.cli.terminal.Canvas;
+import io.millrace.cli.terminal.Printable;
+import io.millrace.cli.terminal.Style;
+import io.millrace.cli.terminal.Terminal;
+import io.millrace.core.error.MillraceException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jline.utils.AttributedString;
+
+/**
+ * Shows how pipelines do again and again: in place on a terminal, one below the other elsewhere. A cluster that does not
+ * answer is shown too, and asked again.
+ */
+final class StatusWatch {
+
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private final Terminal terminal;
+    private final Supplier<Optional<Canvas>> screen;
+
+    /** @param screen to draw on; empty where there is none */
+    StatusWatch(Terminal terminal, Supplier<Optional<Canvas>> screen) {
+        this.terminal = terminal;
+        this.screen = screen;
+    }
+
+    /**
+     * @param look shows how all is; throws if that cannot be found out
+     * @param stop ends it
+     */
+    void run(Consumer<Terminal.Stream> look, StopSignal stop) {
+        Optional<Canvas> canvas = terminal.isLive() ? screen.get() : Optional.empty();
+        if (canvas.isPresent()) {
+            try (Canvas shown = canvas.get()) {
+                shown.show(() -> {});
+                do {
+                    shown.draw(picture(look, shown.height()));
+                } while (!shown.isGone() && !stop.await(PAUSE));
+            }
+            return;
+        }
+        do {
+            attempt(look, terminal.out());
+        } while (!terminal.out().isClosed() && !stop.await(PAUSE));
+    }
+
+    private List<AttributedString> picture(Consumer<Terminal.Stream> look, int height) {
+        StringWriter text = new StringWriter();
+        attempt(
+                look,
+                new Terminal.Stream(new PrintWriter(text), true, terminal.out().isColoured()));
+        List<AttributedString> lines =
+                text.toString().lines().map(AttributedString::fromAnsi).toList();
+        return lines.subList(0, Math.min(lines.size(), height));
+    }
+
+    private static void attempt(Consumer<Terminal.Stream> look, Terminal.Stream out) {
+        try {
+            look.accept(out);
+        } catch (MillraceException e) {
+            Printable.lines(String.valueOf(e.getMessage()))
+                    .lines()
+                    .forEach(line -> out.println(Style.BAD.paint(line, out)));
+        }
+    }
+}
