@@ -45,7 +45,8 @@ final class LossFaults {
     Strike transactionsTimedOut() throws InterruptedException, IOException {
         try {
             timedOut.begin();
-            Set<Long> must = new HashSet<>(timedOut.flow(SOME));
+            Set<Long> must = new HashSet<>(timedOut.readAgain());
+            must.addAll(timedOut.flow(SOME));
             Set<Long> may = new HashSet<>();
             may.addAll(giveUp(
                     () -> Stream.concat(cluster.nodes("jobmanager").stream(), cluster.nodes("taskmanager").stream())

@@ -65,6 +65,11 @@ public final class Numbers {
         return numbers;
     }
 
+    /** All that were ever sent. */
+    public List<Long> all() {
+        return LongStream.range(0, next).boxed().toList();
+    }
+
     /** What has come out and is committed, in the topic's order. */
     public List<Long> got(String servers) {
         return TopicReader.all(servers, gotTopic(pipeline)).stream()
