@@ -40,6 +40,8 @@ final class StatusJson implements StatusOutput {
                             report.lastCheckpoint().map(Duration::toMillis).orElse(null));
             ArrayNode concerns = event.putArray("concerns");
             report.concerns().forEach(concerns::add);
+            ArrayNode notes = event.putArray("notes");
+            report.notes().forEach(notes::add);
             AccountJson.dropped(event, report.account());
             accounts.write(event, report.account());
             lines.write(event);

@@ -45,6 +45,7 @@ final class StatusText implements StatusOutput {
         out.println(headline(report, out, clock));
         report.why().ifPresent(why -> Printable.lines(why).lines().forEach(line -> out.println("  " + line)));
         report.concerns().forEach(concern -> out.println("  " + Style.BAD.paint("! ", out) + Printable.line(concern)));
+        report.notes().forEach(note -> out.println("  note: " + Printable.line(note)));
         if (withAccount) {
             out.println("");
             AccountText.lines(report.account(), AccountText.verdict(report.account(), out), out)

@@ -32,7 +32,12 @@ public record DeployStart(From from, Optional<Instant> time, State state) {
 
     /** Whether nothing but the state of an earlier run will do. */
     boolean isFromState() {
-        return state == State.REQUIRED || state == State.REQUIRED_ACCEPTING_LOSS;
+        return state == State.REQUIRED || acceptsLoss();
+    }
+
+    /** Whether results that brokers gave up may stay missing. */
+    boolean acceptsLoss() {
+        return state == State.REQUIRED_ACCEPTING_LOSS;
     }
 
     /** A place in a topic. */

@@ -67,7 +67,7 @@ final class DeployTopics {
 
     /** Where the job goes, once its topics exist: positions are looked up now, so that a second start finds the same. */
     LaunchTarget target(ClusterFacts facts, DeployStart start) {
-        if (start.state() == DeployStart.State.REQUIRED_ACCEPTING_LOSS) {
+        if (start.acceptsLoss()) {
             listener.progress("! what brokers gave up of its last checkpoint stays missing; the workers' logs name it");
         }
         TopicPositions positions = new TopicPositions(admin, environment.kafka().bootstrapServers());
@@ -78,7 +78,7 @@ final class DeployTopics {
                     case LATEST, TIME ->
                         new StartPosition(positions.from(prepared.topics().read(), start.time()));
                 },
-                start.state() == DeployStart.State.REQUIRED_ACCEPTING_LOSS);
+                start.acceptsLoss());
     }
 
     /** Of a pipeline that begins anew, after what it had was forgotten. */

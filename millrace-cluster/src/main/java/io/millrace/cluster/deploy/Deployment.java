@@ -5,6 +5,7 @@ import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.PipelineLoader;
+import io.millrace.flink.job.AcceptedLosses;
 import io.millrace.flink.job.JobState;
 import io.millrace.flink.job.Recovery;
 import io.millrace.flink.job.RestorePoint;
@@ -150,6 +151,11 @@ public final class Deployment {
             JobSubmission submission = new JobSubmission(environment, prepared, deployments);
             JobID job = submission.submit(graph, request.jobJar(), workspace);
             listener.progress("submitted job " + job);
+            prepared.state()
+                    .restorePoint()
+                    .filter(point -> request.start().acceptsLoss())
+                    .ifPresent(point -> new AcceptedLosses(deployments.state(name))
+                            .add(point.id(), Clock.systemUTC().instant()));
             submission.awaitRunning(job);
             return new Deployed(
                     name,

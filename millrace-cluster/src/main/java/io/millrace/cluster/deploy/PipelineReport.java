@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param since when it was submitted or ended; empty if that is not known
  * @param why it does not run, in words; empty if it does, or was stopped
  * @param concerns what is not well although it runs, each in words; a pipeline without runs well
+ * @param notes what is good to know beside, each in words
  * @param restarts since it was submitted, or the JobManager began
  * @param lastCheckpoint how long ago the last one was complete; empty before the first
  */
@@ -23,12 +24,14 @@ public record PipelineReport(
         Optional<Instant> since,
         Optional<String> why,
         List<String> concerns,
+        List<String> notes,
         PipelineAccount account,
         long restarts,
         Optional<Duration> lastCheckpoint) {
 
     public PipelineReport {
         concerns = List.copyOf(concerns);
+        notes = List.copyOf(notes);
     }
 
     public boolean isWell() {

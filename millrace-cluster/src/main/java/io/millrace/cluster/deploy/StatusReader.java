@@ -5,6 +5,7 @@ import io.millrace.core.environment.Environment;
 import io.millrace.core.flood.Flood;
 import io.millrace.core.text.Durations;
 import io.millrace.flink.intake.FloodQuery;
+import io.millrace.flink.job.AcceptedLosses;
 import io.millrace.flink.job.JobAccounts;
 import io.millrace.flink.job.KeptPipelines;
 import io.millrace.flink.launch.Floods;
@@ -115,6 +116,7 @@ public final class StatusReader {
                 Optional.empty(),
                 state == PipelineReport.State.ENDED ? Optional.of(ON_PURPOSE) : why,
                 List.of(),
+                notes(pipeline),
                 new PipelineAccount(pipeline, List.of(), List.of(), Map.of()),
                 0,
                 Optional.empty());
@@ -155,9 +157,14 @@ public final class StatusReader {
                     case PAUSED -> flood;
                 },
                 concerns,
+                notes(labels.pipeline()),
                 account,
                 hasEnded ? 0 : flink.restarts(job.id()),
                 lastCheckpoint);
+    }
+
+    private List<String> notes(String pipeline) {
+        return new AcceptedLosses(deployments.state(pipeline)).told();
     }
 
     private static String text(RootExceptionInfo failure) {

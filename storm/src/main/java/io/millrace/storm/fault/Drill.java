@@ -137,6 +137,15 @@ final class Drill {
         }
     }
 
+    /** That status tells of so many losses that were accepted. */
+    void expectNotes(int count) {
+        List<String> notes = cluster.status(name).map(PipelineReport::notes).orElse(List.of());
+        if (notes.size() != count) {
+            throw new BrokenPromiseException(
+                    "status of %s tells of %s, and %d losses were accepted".formatted(name, notes, count));
+        }
+    }
+
     private String servers() {
         return cluster.environment().kafka().bootstrapServers();
     }

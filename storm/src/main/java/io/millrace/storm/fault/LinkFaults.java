@@ -67,13 +67,18 @@ final class LinkFaults {
     Strike commitsHeld() throws InterruptedException {
         int seconds = 15 + dice.nextInt(10);
         cluster.brokers().forEach(proxy -> proxy.turn(Weather.commitsHeld(Duration.ofSeconds(seconds))));
+        Drill.await("commits to be held", () -> held() > 0);
         TimeUnit.SECONDS.sleep(2);
-        int held = cluster.brokers().stream().mapToInt(TcpProxy::heldCommits).sum();
+        int held = held();
         cluster.nodes("taskmanager").forEach(cluster::kill);
         cluster.brokers().forEach(proxy -> proxy.turn(Weather.CALM));
         cluster.up();
         TimeUnit.SECONDS.sleep(seconds);
         return Strike.of(
                 "%d commits arrived %d s late, after those who sent them were killed".formatted(held, seconds));
+    }
+
+    private int held() {
+        return cluster.brokers().stream().mapToInt(TcpProxy::heldCommits).sum();
     }
 }

@@ -60,6 +60,7 @@ final class LossFaults {
             timedOut.resume(DeployStart.RESUME_WITHOUT_LOST);
             must.addAll(timedOut.flow(SOME));
             timedOut.expect(must, may);
+            timedOut.expectNotes(2);
             int lost = may.size() - (timedOut.results().size() - must.size());
             return Strike.of(
                     "brokers gave up transactions of a checkpoint, once with all of Flink killed: told as failed, and resumed without the %d results"
