@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * same rows round after round, in another order each time, with a processor kept busy. {@code .ci/determinism} runs more
  * rounds.
  */
+@Tag("long")
 class SuiteIT {
 
     private static final int ROUNDS = Integer.getInteger("determinism.rounds", 2);

@@ -17,10 +17,12 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A checkpoint is complete, and the process ends before all of its transactions are committed. */
+@Tag("long")
 class CommitIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

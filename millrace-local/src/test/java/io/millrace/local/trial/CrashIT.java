@@ -6,10 +6,12 @@ import io.millrace.local.broker.ChildProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole process is killed, broker and pipeline, again and again; what it wrote must not show it. */
+@Tag("long")
 class CrashIT {
 
     private static final int KILLS = Integer.getInteger("crash.kills", 8);

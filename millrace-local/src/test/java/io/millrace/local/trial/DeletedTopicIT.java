@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A topic is deleted under a running pipeline. */
+@Tag("long")
 class DeletedTopicIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

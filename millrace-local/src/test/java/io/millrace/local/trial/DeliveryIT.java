@@ -8,10 +8,12 @@ import io.millrace.local.LocalRun;
 import io.millrace.local.broker.ChildProcess;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What at-most-once and at-least-once promise, and what they do when nothing goes wrong. */
+@Tag("long")
 class DeliveryIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -10,10 +10,12 @@ import io.millrace.local.LocalRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is kept between one run and the next, when the files or the subtasks have changed meanwhile. */
+@Tag("long")
 class RestartIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
