@@ -61,10 +61,10 @@ public final class ClusterDownCommand implements Callable<Integer> {
         });
         List<Path> forgotten = List.of();
         if (wipe) {
-            cluster.wipe();
             forgotten = addresses
                     .map(gone -> EnvironmentFile.forget(Path.of("env"), gone))
                     .orElse(List.of());
+            cluster.wipe();
         }
         if (common.isJson()) {
             JsonLines lines = new JsonLines(out, surroundings.clock());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jline.utils.AttributedString;
 
 /**
@@ -42,7 +43,7 @@ final class StatusWatch {
             try (Canvas shown = canvas.get()) {
                 shown.show(() -> {});
                 do {
-                    shown.draw(picture(look, shown.height()));
+                    shown.draw(picture(look, shown));
                 } while (!shown.isGone() && !stop.await(PAUSE));
             }
             return;
@@ -52,14 +53,20 @@ final class StatusWatch {
         } while (!terminal.out().isClosed() && !stop.await(PAUSE));
     }
 
-    private List<AttributedString> picture(Consumer<Terminal.Stream> look, int height) {
+    private List<AttributedString> picture(Consumer<Terminal.Stream> look, Canvas shown) {
         StringWriter text = new StringWriter();
         attempt(
                 look,
                 new Terminal.Stream(new PrintWriter(text), true, terminal.out().isColoured()));
-        List<AttributedString> lines =
-                text.toString().lines().map(AttributedString::fromAnsi).toList();
-        return lines.subList(0, Math.min(lines.size(), height));
+        List<AttributedString> lines = text.toString()
+                .lines()
+                .flatMap(line -> wrapped(AttributedString.fromAnsi(line), shown.width()))
+                .toList();
+        return lines.subList(0, Math.min(lines.size(), shown.height()));
+    }
+
+    private static Stream<AttributedString> wrapped(AttributedString line, int width) {
+        return line.isEmpty() ? Stream.of(line) : line.columnSplitLength(width).stream();
     }
 
     private static void attempt(Consumer<Terminal.Stream> look, Terminal.Stream out) {

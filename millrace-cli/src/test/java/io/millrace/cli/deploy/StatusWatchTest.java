@@ -46,6 +46,25 @@ class StatusWatchTest {
     }
 
     @Test
+    void wrapsWhatIsWiderThanTheScreen() {
+        // Given
+        FakeCanvas canvas = new FakeCanvas();
+
+        // When
+        new StatusWatch(Screen.live().asTerminal(), () -> Optional.of(canvas))
+                .run(
+                        out -> {
+                            out.println("x".repeat(100));
+                            out.println("");
+                            out.println("end");
+                        },
+                        time.signalAfter(Duration.ZERO));
+
+        // Then
+        assertThat(canvas.picture()).containsExactly("x".repeat(80), "x".repeat(20), "", "end");
+    }
+
+    @Test
     void writesOneBelowTheOtherIntoAPipe() {
         // Given
         Screen screen = Screen.pipe();
