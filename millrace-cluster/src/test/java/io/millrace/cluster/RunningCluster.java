@@ -110,7 +110,7 @@ public final class RunningCluster implements AutoCloseable {
 
     public static PipelineReport status(String pipeline, Environment environment) {
         try (Deployments deployments = new Deployments(environment)) {
-            return new StatusReader(environment, deployments, Clock.systemUTC())
+            return new StatusReader(deployments, Clock.systemUTC())
                     .all().stream()
                             .filter(report -> report.pipeline().equals(pipeline))
                             .findFirst()

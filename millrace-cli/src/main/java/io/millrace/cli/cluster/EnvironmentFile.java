@@ -4,9 +4,11 @@ import io.millrace.cluster.machine.ClusterAddresses;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -42,10 +44,12 @@ record EnvironmentFile(Path path) {
     static List<Path> forget(Path folder, ClusterAddresses gone) {
         try (Stream<Path> files = Files.exists(folder) ? Files.list(folder) : Stream.of()) {
             List<Path> forgotten = new ArrayList<>();
-            for (Path file : files.filter(path -> path.toString().endsWith(".yml"))
-                    .sorted()
-                    .toList()) {
-                if (Files.readString(file).equals(text(gone))) {
+            byte[] ours = text(gone).getBytes(StandardCharsets.UTF_8);
+            for (Path file : files.sorted().toList()) {
+                if (Files.isRegularFile(file)
+                        && Files.isReadable(file)
+                        && Files.size(file) == ours.length
+                        && Arrays.equals(Files.readAllBytes(file), ours)) {
                     Files.delete(file);
                     forgotten.add(file);
                 }

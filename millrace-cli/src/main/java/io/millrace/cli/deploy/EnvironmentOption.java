@@ -1,10 +1,7 @@
 package io.millrace.cli.deploy;
 
 import io.millrace.core.environment.Environment;
-import io.millrace.core.environment.EnvironmentFiles;
 import io.millrace.core.environment.EnvironmentLoader;
-import io.millrace.core.error.ErrorCode;
-import io.millrace.core.error.MillraceException;
 import io.millrace.core.pipeline.PipelineLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +24,6 @@ final class EnvironmentOption {
 
     /** @param path of a pipeline, from which its files are looked for */
     Environment load(Path path) {
-        if (name.equals(EnvironmentFiles.LOCAL)) {
-            throw new MillraceException(
-                    ErrorCode.USAGE,
-                    "'local' is the environment inside 'millrace run', and nothing is deployed to it",
-                    "name another one, such as --env cluster after 'millrace cluster up'; or use 'millrace run'");
-        }
         return EnvironmentLoader.load(name, folder(path));
     }
 

@@ -48,7 +48,7 @@ public final class ListCommand implements Callable<Integer> {
         Terminal.Stream out = surroundings.terminal().out();
         List<PipelineReport> reports;
         try (Deployments deployments = new Deployments(target)) {
-            reports = new StatusReader(target, deployments, surroundings.clock()).all();
+            reports = new StatusReader(deployments, surroundings.clock()).all();
         }
         JsonLines lines = new JsonLines(out, surroundings.clock());
         for (PipelineReport report : reports) {

@@ -1,8 +1,10 @@
 package io.millrace.cli.deploy;
 
 import io.millrace.cli.CommonOptions;
+import io.millrace.cli.error.ProblemPrinter;
 import io.millrace.cli.process.StopSignal;
 import io.millrace.cli.process.Surroundings;
+import io.millrace.cli.terminal.JsonLines;
 import io.millrace.cli.terminal.LiveScreen;
 import io.millrace.cli.terminal.Terminal;
 import io.millrace.cluster.deploy.Deployments;
@@ -12,11 +14,12 @@ import io.millrace.core.environment.Environment;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Fault;
 import io.millrace.core.error.MillraceException;
+import io.millrace.core.error.Problem;
 import io.millrace.core.text.Suggestions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -73,23 +76,22 @@ public final class StatusCommand implements Callable<Integer> {
         Environment target = environment.load(EnvironmentOption.place(wanted));
         Optional<String> only = Optional.ofNullable(pipeline).map(environment::pipeline);
         try (Deployments deployments = new Deployments(target)) {
-            AtomicBoolean isWell = new AtomicBoolean();
+            AtomicInteger exitCode = new AtomicInteger();
             Consumer<Terminal.Stream> look = out -> {
-                isWell.set(false);
                 List<PipelineReport> reports = reports(target, deployments, only);
                 output(out).show(target, reports);
-                isWell.set(reports.stream().allMatch(PipelineReport::isWell));
+                exitCode.set(reports.stream().allMatch(PipelineReport::isWell) ? 0 : Fault.PIPELINE.exitCode());
             };
             if (isWatched) {
-                watch(look);
+                watch(look, exitCode);
             } else {
                 look.accept(surroundings.terminal().out());
             }
-            return isWell.get() ? 0 : Fault.PIPELINE.exitCode();
+            return exitCode.get();
         }
     }
 
-    private void watch(Consumer<Terminal.Stream> look) {
+    private void watch(Consumer<Terminal.Stream> look, AtomicInteger exitCode) {
         Terminal terminal = surroundings.terminal();
         // nothing is under way that would have to be finished; the screen comes back with the process's end
         StopSignal stop = surroundings.signals().install(() -> System.exit(ENDED_BY_SIGNAL), () -> Runtime.getRuntime()
@@ -98,12 +100,24 @@ public final class StatusCommand implements Callable<Integer> {
                         terminal,
                         () -> common.isJson()
                                 ? Optional.empty()
-                                : LiveScreen.open(terminal.out().isColoured()))
+                                : LiveScreen.open(terminal.out().isColoured()),
+                        (failure, out) -> {
+                            exitCode.set(failure.code().fault().exitCode());
+                            failure.problems().forEach(problem -> print(problem, out));
+                        })
                 .run(look, stop);
     }
 
+    private void print(Problem problem, Terminal.Stream out) {
+        if (common.isJson()) {
+            ProblemPrinter.print(problem, Optional.empty(), new JsonLines(out, surroundings.clock()));
+        } else {
+            ProblemPrinter.print(problem, out);
+        }
+    }
+
     private List<PipelineReport> reports(Environment target, Deployments deployments, Optional<String> only) {
-        List<PipelineReport> reports = new StatusReader(target, deployments, surroundings.clock()).all();
+        List<PipelineReport> reports = new StatusReader(deployments, surroundings.clock()).all();
         return only.map(name -> List.of(one(name, target, reports))).orElse(reports);
     }
 

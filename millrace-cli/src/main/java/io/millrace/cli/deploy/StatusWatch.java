@@ -2,8 +2,6 @@ package io.millrace.cli.deploy;
 
 import io.millrace.cli.process.StopSignal;
 import io.millrace.cli.terminal.Canvas;
-import io.millrace.cli.terminal.Printable;
-import io.millrace.cli.terminal.Style;
 import io.millrace.cli.terminal.Terminal;
 import io.millrace.core.error.MillraceException;
 import java.io.PrintWriter;
@@ -11,6 +9,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -26,11 +25,19 @@ final class StatusWatch {
 
     private final Terminal terminal;
     private final Supplier<Optional<Canvas>> screen;
+    private final BiConsumer<MillraceException, Terminal.Stream> failed;
 
-    /** @param screen to draw on; empty where there is none */
-    StatusWatch(Terminal terminal, Supplier<Optional<Canvas>> screen) {
+    /**
+     * @param screen to draw on; empty where there is none
+     * @param failed shows why it could not be found out how all is
+     */
+    StatusWatch(
+            Terminal terminal,
+            Supplier<Optional<Canvas>> screen,
+            BiConsumer<MillraceException, Terminal.Stream> failed) {
         this.terminal = terminal;
         this.screen = screen;
+        this.failed = failed;
     }
 
     /**
@@ -69,13 +76,11 @@ final class StatusWatch {
         return line.isEmpty() ? Stream.of(line) : line.columnSplitLength(width).stream();
     }
 
-    private static void attempt(Consumer<Terminal.Stream> look, Terminal.Stream out) {
+    private void attempt(Consumer<Terminal.Stream> look, Terminal.Stream out) {
         try {
             look.accept(out);
         } catch (MillraceException e) {
-            Printable.lines(String.valueOf(e.getMessage()))
-                    .lines()
-                    .forEach(line -> out.println(Style.BAD.paint(line, out)));
+            failed.accept(e, out);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Looks whether anything listens where a broker is said to be. */
 final class BrokerProbe {
@@ -17,15 +18,19 @@ final class BrokerProbe {
     /**
      * @param bootstrapServers one or more {@code host:port}, separated by commas; what cannot be read as such is left to
      *     Kafka's client, which has its own words for it
+     * @param environment that it is the address of, if any
      * @throws MillraceException {@code KAFKA_UNREACHABLE} if nothing listens at any of them
      */
-    static void require(String bootstrapServers) {
+    static void require(String bootstrapServers, Optional<String> environment) {
         if (Arrays.stream(bootstrapServers.split(",")).noneMatch(server -> isAnswered(server.strip()))) {
             throw new MillraceException(
                     ErrorCode.KAFKA_UNREACHABLE,
                     "no Kafka answers at '" + bootstrapServers + "'",
-                    "start 'millrace run' in another terminal first; if it runs, name its data directory with --data,"
-                            + " or the address of its Kafka with --bootstrap");
+                    environment
+                            .map("check that its brokers run, and 'kafka' in env/%s.yml"::formatted)
+                            .orElse(
+                                    "start 'millrace run' in another terminal first; if it runs, name its data directory"
+                                            + " with --data, or the address of its Kafka with --bootstrap"));
         }
     }
 

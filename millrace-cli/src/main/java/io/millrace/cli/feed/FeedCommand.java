@@ -126,7 +126,8 @@ public final class FeedCommand implements Callable<Integer> {
                     "name the field with --time FIELD, or leave --speed out");
         }
         Optional<String> time = Optional.ofNullable(timeField);
-        return feed(new FeedStarter.Request(topic, file.toAbsolutePath(), keyFields, time, speed, broker()));
+        return feed(new FeedStarter.Request(
+                topic, file.toAbsolutePath(), keyFields, time, speed, broker(), Optional.ofNullable(environment)));
     }
 
     private int feed(FeedStarter.Request request) {
@@ -153,9 +154,7 @@ public final class FeedCommand implements Callable<Integer> {
                     "give one of them, or none for the run near the file");
         }
         if (environment != null) {
-            return EnvironmentLoader.load(
-                            environment,
-                            Path.of("").toAbsolutePath().resolve(file).getParent())
+            return EnvironmentLoader.load(environment, file.toAbsolutePath().resolveSibling(""))
                     .kafka();
         }
         if (bootstrap != null) {

@@ -19,6 +19,7 @@ public interface FeedStarter {
      * @param file CSV or JSON lines
      * @param keyFields fields that make the record's key; empty means no key
      * @param timeField the field that gives a feed its pace, and the record its time
+     * @param environment whose brokers these are, if it was named
      * @param speed times the recorded pace; empty means as fast as the broker takes it
      */
     record Request(
@@ -27,7 +28,8 @@ public interface FeedStarter {
             List<String> keyFields,
             Optional<String> timeField,
             OptionalDouble speed,
-            KafkaAccess kafka) {
+            KafkaAccess kafka,
+            Optional<String> environment) {
 
         public Request {
             keyFields = List.copyOf(keyFields);

@@ -24,7 +24,7 @@ class StatusWatchTest {
         FakeCanvas canvas = new FakeCanvas();
 
         // When
-        new StatusWatch(Screen.live().asTerminal(), () -> Optional.of(canvas))
+        new StatusWatch(Screen.live().asTerminal(), () -> Optional.of(canvas), StatusWatchTest::show)
                 .run(look(), time.signalAfter(Duration.ofSeconds(5)));
 
         // Then
@@ -38,7 +38,7 @@ class StatusWatchTest {
         FakeCanvas canvas = new FakeCanvas();
 
         // When
-        new StatusWatch(Screen.live().asTerminal(), () -> Optional.of(canvas))
+        new StatusWatch(Screen.live().asTerminal(), () -> Optional.of(canvas), StatusWatchTest::show)
                 .run(out -> "line\n".repeat(100).lines().forEach(out::println), time.signalAfter(Duration.ZERO));
 
         // Then
@@ -51,7 +51,7 @@ class StatusWatchTest {
         FakeCanvas canvas = new FakeCanvas();
 
         // When
-        new StatusWatch(Screen.live().asTerminal(), () -> Optional.of(canvas))
+        new StatusWatch(Screen.live().asTerminal(), () -> Optional.of(canvas), StatusWatchTest::show)
                 .run(
                         out -> {
                             out.println("x".repeat(100));
@@ -70,7 +70,8 @@ class StatusWatchTest {
         Screen screen = Screen.pipe();
 
         // When
-        new StatusWatch(screen.asTerminal(), Optional::empty).run(look(), time.signalAfter(Duration.ofSeconds(3)));
+        new StatusWatch(screen.asTerminal(), Optional::empty, StatusWatchTest::show)
+                .run(look(), time.signalAfter(Duration.ofSeconds(3)));
 
         // Then
         assertThat(screen.outLines()).containsExactly("orders: look 1", "all is well", "orders: look 2", "all is well");
@@ -89,11 +90,16 @@ class StatusWatchTest {
         };
 
         // When
-        new StatusWatch(screen.asTerminal(), Optional::empty).run(look, time.signalAfter(Duration.ofSeconds(3)));
+        new StatusWatch(screen.asTerminal(), Optional::empty, StatusWatchTest::show)
+                .run(look, time.signalAfter(Duration.ofSeconds(3)));
 
         // Then
         assertThat(screen.outLines()).first().asString().contains("Flink does not answer");
         assertThat(screen.outLines()).last().isEqualTo("it is back");
+    }
+
+    private static void show(MillraceException failure, Terminal.Stream out) {
+        out.println(String.valueOf(failure.getMessage()));
     }
 
     private Consumer<Terminal.Stream> look() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BrokerProbeTest {
@@ -17,7 +18,7 @@ class BrokerProbeTest {
             free = socket.getLocalPort();
         }
 
-        assertThatThrownBy(() -> BrokerProbe.require("127.0.0.1:" + free))
+        assertThatThrownBy(() -> BrokerProbe.require("127.0.0.1:" + free, Optional.empty()))
                 .hasMessageContaining("[MR-3001] no Kafka answers at '127.0.0.1:" + free + "'")
                 .hasMessageContaining("start 'millrace run' in another terminal first");
     }
@@ -27,12 +28,12 @@ class BrokerProbeTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String servers = "127.0.0.1:1, 127.0.0.1:" + socket.getLocalPort();
 
-            assertThatCode(() -> BrokerProbe.require(servers)).doesNotThrowAnyException();
+            assertThatCode(() -> BrokerProbe.require(servers, Optional.empty())).doesNotThrowAnyException();
         }
     }
 
     @Test
     void leavesWhatIsNoAddressToKafka() {
-        assertThatCode(() -> BrokerProbe.require("broker")).doesNotThrowAnyException();
+        assertThatCode(() -> BrokerProbe.require("broker", Optional.empty())).doesNotThrowAnyException();
     }
 }

@@ -46,7 +46,8 @@ class FeedCommandTest {
                         List.of("a", "b"),
                         Optional.of("at"),
                         OptionalDouble.of(60),
-                        KafkaAccess.plain("b:1")));
+                        KafkaAccess.plain("b:1"),
+                        Optional.empty()));
         assertThat(screen.out()).endsWith("Done: all 2 lines are in topic orders.\n");
     }
 

@@ -21,7 +21,8 @@ class FeedReportTest {
             List.of(),
             Optional.empty(),
             OptionalDouble.empty(),
-            KafkaAccess.plain("127.0.0.1:9092"));
+            KafkaAccess.plain("127.0.0.1:9092"),
+            Optional.empty());
 
     private final FakeTime time = new FakeTime();
 

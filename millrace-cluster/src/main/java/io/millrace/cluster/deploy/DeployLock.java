@@ -4,10 +4,12 @@ import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.flink.job.StateFile;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,9 @@ final class DeployLock implements AutoCloseable {
 
     /** Longer than every step of a deployment together waits. */
     private static final Duration LAPSES_AFTER = Duration.ofMinutes(10);
+
+    /** Longer than it takes from the look for a mark until one is written. */
+    private static final Duration OTHERS_WRITE_WITHIN = Duration.ofSeconds(2);
 
     private final StateFile file;
     private final String content;
@@ -48,6 +53,9 @@ final class DeployLock implements AutoCloseable {
                 }
                 file.write(content);
             }
+            if (file.isObject()) {
+                awaitOthers(pipeline, file, content);
+            }
             return new DeployLock(file, content);
         } catch (IOException e) {
             throw new MillraceException(
@@ -55,6 +63,22 @@ final class DeployLock implements AutoCloseable {
                     "the checkpoint storage cannot be written: \"" + file + "\": " + e.getMessage(),
                     file.remedy(),
                     e);
+        }
+    }
+
+    /** In an object store others may have found none either; of them, the last to write has it. */
+    private static void awaitOthers(String pipeline, StateFile file, String content) throws IOException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(OTHERS_WRITE_WITHIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for other deployments");
+        }
+        if (file.read().filter(content::equals).isEmpty()) {
+            throw new MillraceException(
+                    ErrorCode.PIPELINE_RUNNING,
+                    "pipeline \"%s\" is being deployed by somebody else at the same moment".formatted(pipeline),
+                    "wait for it, and look at 'millrace status'");
         }
     }
 

@@ -149,13 +149,15 @@ public final class Deployment {
             StreamGraph graph =
                     prepared.job(TopicFacts.of(admin, prepared.topics().all()), target);
             JobSubmission submission = new JobSubmission(environment, prepared, deployments);
+            if (request.start().acceptsLoss()) {
+                prepared.state()
+                        .restorePoint()
+                        .filter(point -> !point.isCleanStop())
+                        .ifPresent(point -> new AcceptedLosses(deployments.state(name))
+                                .add(point.id(), Clock.systemUTC().instant()));
+            }
             JobID job = submission.submit(graph, request.jobJar(), workspace);
             listener.progress("submitted job " + job);
-            prepared.state()
-                    .restorePoint()
-                    .filter(point -> request.start().acceptsLoss())
-                    .ifPresent(point -> new AcceptedLosses(deployments.state(name))
-                            .add(point.id(), Clock.systemUTC().instant()));
             submission.awaitRunning(job);
             return new Deployed(
                     name,

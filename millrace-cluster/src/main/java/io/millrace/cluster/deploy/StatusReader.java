@@ -1,7 +1,6 @@
 package io.millrace.cluster.deploy;
 
 import io.millrace.core.account.PipelineAccount;
-import io.millrace.core.environment.Environment;
 import io.millrace.core.flood.Flood;
 import io.millrace.core.text.Durations;
 import io.millrace.flink.intake.FloodQuery;
@@ -42,15 +41,13 @@ public final class StatusReader {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Environment environment;
     private final Deployments deployments;
     private final FlinkCluster flink;
     private final InstantSource clock;
     private Set<String> stopped = Set.of();
     private Set<String> ended = Set.of();
 
-    public StatusReader(Environment environment, Deployments deployments, InstantSource clock) {
-        this.environment = environment;
+    public StatusReader(Deployments deployments, InstantSource clock) {
         this.deployments = deployments;
         this.flink = deployments.flink();
         this.clock = clock;

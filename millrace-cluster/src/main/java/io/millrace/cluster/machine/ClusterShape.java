@@ -131,11 +131,12 @@ record ClusterShape(
     /**
      * As it is asked for now.
      *
-     * @param settings of Flink, on top of those asked for before
+     * @param settings of Flink, on top of those asked for before; an empty one takes one of them back
      */
     ClusterShape with(int wantedTaskManagers, Map<String, String> settings) {
         Map<String, String> all = new TreeMap<>(flink);
         all.putAll(settings);
+        all.values().removeIf(String::isEmpty);
         return new ClusterShape(
                 clusterId,
                 kafka,

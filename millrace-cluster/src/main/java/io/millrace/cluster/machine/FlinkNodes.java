@@ -1,5 +1,7 @@
 package io.millrace.cluster.machine;
 
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,32 @@ final class FlinkNodes {
     FlinkNodes(ClusterShape shape, ClusterDirectory directory) {
         this.shape = shape;
         this.directory = directory;
+    }
+
+    /**
+     * Whether the settings that were asked for leave it startable.
+     *
+     * @throws MillraceException USAGE for what this cluster sets itself, and for what Flink refuses
+     */
+    void refuseUnusable() {
+        Map<String, String> own = new TreeMap<>();
+        addresses(own);
+        for (String key : shape.flink().keySet()) {
+            if (own.containsKey(key) || key.startsWith("high-availability.") || key.startsWith("process.")) {
+                throw unusable(key + " is set by the cluster itself");
+            }
+        }
+        try {
+            jobManager();
+            taskManager(1);
+        } catch (RuntimeException e) {
+            throw unusable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static MillraceException unusable(String why) {
+        return new MillraceException(
+                ErrorCode.USAGE, "--flink: " + why, "correct it, or take a setting back with --flink KEY=");
     }
 
     /** Writes {@code config.yaml}. */

@@ -47,7 +47,8 @@ public final class MachineCluster {
      * @param brokers from 1; empty for those it has, or 3
      * @param taskManagers from 1; empty for those it has, or 2
      * @param portBase of the first broker, and 0 for any; empty means 9092
-     * @param flink settings of Flink for the processes that are started from now on, over those that it had
+     * @param flink settings of Flink for the processes that are started from now on, over those that it had; an empty
+     *     one takes one of those back
      */
     public record Wish(OptionalInt brokers, OptionalInt taskManagers, OptionalInt portBase, Map<String, String> flink) {
 
@@ -80,9 +81,17 @@ public final class MachineCluster {
         }
         try (ClusterLock lock = ClusterLock.take(directory)) {
             ClusterShape shape = shape(wish, fronts);
+            new FlinkNodes(shape, directory).refuseUnusable();
+            boolean isSetAnew = ClusterShape.read(directory.root())
+                    .filter(before -> !before.flink().equals(shape.flink()))
+                    .isPresent();
             shape.write(directory.root());
             ClusterNodes nodes = new ClusterNodes(shape, directory, programs);
             nodes.prepare();
+            if (isSetAnew && nodes.jobManager().running().isPresent()) {
+                listener.progress("! settings of Flink hold for processes that are started from now on;"
+                        + " 'cluster down' and 'cluster up' start all anew");
+            }
             start(List.of(nodes.zookeeper()), listener);
             await(nodes.zookeeper(), () -> listens(shape.zookeeper()));
             // Flink needs no broker, so both start side by side

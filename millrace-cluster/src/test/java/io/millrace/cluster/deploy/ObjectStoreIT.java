@@ -51,7 +51,7 @@ class ObjectStoreIT {
     @Test
     void aPipelineLivesOnThroughKillsStopsAndANewBeginning() throws IOException {
         // Given
-        Path files = pipeline("afar", "exactly-once");
+        Path files = pipeline("afar", "checkpoint: 200ms");
         Environment environment = cluster.environment(store.folder("pipelines"), store.access());
         RunningCluster.deploy(files, environment, DeployStart.DEFAULT, 2, false);
         send("afar", 0, 100);
@@ -88,7 +88,7 @@ class ObjectStoreIT {
     @Test
     void atMostOnceHandlesNothingTwiceWhenItIsStartedAgain() throws IOException {
         // Given
-        Path files = pipeline("careless", "at-most-once");
+        Path files = pipeline("careless", "delivery: at-most-once, checkpoint: 1h");
         Environment environment = cluster.environment(store.folder("careless"), store.access());
         RunningCluster.deploy(files, environment, DeployStart.DEFAULT, 1, false);
         send("careless", 0, 100);
@@ -113,7 +113,7 @@ class ObjectStoreIT {
     @Test
     void whatTheStoreRefusesIsToldWithItsPlace() throws IOException {
         // Given
-        Path files = pipeline("refused", "exactly-once");
+        Path files = pipeline("refused", "checkpoint: 200ms");
         Environment wrongPassword = cluster.environment(store.folder("pipelines"), store.access("wrong"));
 
         // When
@@ -130,7 +130,7 @@ class ObjectStoreIT {
     @Test
     void aStoreThatDoesNotAnswerIsToldWithItsPlace() throws IOException {
         // Given
-        Path files = pipeline("alone", "exactly-once");
+        Path files = pipeline("alone", "checkpoint: 200ms");
         Environment gone;
         try (ObjectStore other = ObjectStore.start(Files.createDirectories(folder.resolve("other")))) {
             gone = cluster.environment(other.folder("pipelines"), other.access());
@@ -145,9 +145,9 @@ class ObjectStoreIT {
         assertThat(refused).hasMessageContaining("s3://state/pipelines").hasMessageContaining("refused");
     }
 
-    private static Path pipeline(String name, String delivery) throws IOException {
+    private static Path pipeline(String name, String settings) throws IOException {
         Path files = Files.createDirectories(folder.resolve(name));
-        Files.writeString(files.resolve("millrace.yml"), "{delivery: " + delivery + ", checkpoint: 200ms}");
+        Files.writeString(files.resolve("millrace.yml"), "{" + settings + "}");
         Files.writeString(files.resolve("pipeline.sql"), """
                 CREATE TABLE clicks (id BIGINT, page STRING) WITH ('topic' = '%s_clicks');
                 CREATE TABLE seen (id BIGINT) WITH ('topic' = '%s_seen');

@@ -34,7 +34,7 @@ public final class EnvironmentKeys {
             "checkpoints",
             address("file", "s3"),
             REQUIRED,
-            "where checkpoints are kept: a directory that this machine and every worker see under the same path, or a bucket");
+            "where checkpoints are kept: a directory that this machine and every worker see under the same path, or a folder of a bucket");
     static final YamlKey<URI> ENDPOINT =
             new YamlKey<>("endpoint", address("http", "https"), "Amazon's", "address of the object store");
     static final YamlKey<String> REGION = new YamlKey<>("region", TEXT, "as Amazon's tools find it", "of the bucket");
@@ -62,11 +62,20 @@ public final class EnvironmentKeys {
         List<String> allowed = List.of(schemes);
         String example = allowed.contains("file") ? "file:///mnt/checkpoints" : "http://127.0.0.1:8081";
         return new YamlType<>(
-                "an address that begins with " + String.join(":// or ", allowed) + "://", example, List.of(), text -> {
+                "an address that begins with " + String.join(":// or ", allowed) + "://"
+                        + (allowed.contains("s3") ? " and names a folder" : ""),
+                example,
+                List.of(),
+                text -> {
                     URI uri = URI.create(text);
-                    boolean isPath = "file".equals(uri.getScheme());
+                    String path = String.valueOf(uri.getPath());
+                    // what is kept has a folder of its own, also in a bucket
                     boolean isComplete =
-                            isPath ? uri.getPath() != null && uri.getPath().startsWith("/") : uri.getHost() != null;
+                            switch (String.valueOf(uri.getScheme())) {
+                                case "file" -> path.startsWith("/");
+                                case "s3" -> uri.getHost() != null && path.length() > 1;
+                                default -> uri.getHost() != null;
+                            };
                     if (!allowed.contains(String.valueOf(uri.getScheme()))
                             || !isComplete
                             || uri.getUserInfo() != null) {

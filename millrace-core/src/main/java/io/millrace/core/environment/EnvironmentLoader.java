@@ -31,6 +31,12 @@ public final class EnvironmentLoader {
     }
 
     static Environment load(String name, Path folder, Function<String, Optional<String>> variables) {
+        if (name.equals(EnvironmentFiles.LOCAL)) {
+            throw new MillraceException(
+                    ErrorCode.USAGE,
+                    "'local' is the environment inside 'millrace run', and no place to deploy to",
+                    "name another one, such as --env cluster after 'millrace cluster up'; or use 'millrace run'");
+        }
         List<Path> files = EnvironmentFiles.find(folder.toAbsolutePath().normalize(), name);
         if (files.isEmpty()) {
             throw new MillraceException(

@@ -66,6 +66,7 @@ class EnvironmentLoaderTest {
                 .containsOnly(
                         Map.entry("s3.endpoint", "https://minio:9000"),
                         Map.entry("s3.path-style-access", "true"),
+                        Map.entry("s3.region", "us-east-1"),
                         Map.entry("s3.access-key", "me"),
                         Map.entry("s3.secret-key", "s3-password"),
                         Map.entry("s3.retry.max-num-retries", "5"));
@@ -116,8 +117,8 @@ class EnvironmentLoaderTest {
                   sasl: {mechanism: SCRAM-SHA-521, username: orders, password: hunter2}
                   propertys: {}
                 flink: {rest: flink:8081}
-                checkpoints: relative/path
-                s3: {endpoint: "minio:9000", access-key: me}
+                checkpoints: s3://bucket
+                s3: {endpoint: "minio:9000", access-key: me, properties: {secret.key: hunter2}}
                 postgres: {main: {host: db, database: shop, user: me, password: {env: UNSET}}}
                 """);
 
@@ -136,10 +137,12 @@ class EnvironmentLoaderTest {
                         "3 kafka.sasl.password must say where the secret is, not be the secret",
                         "4 unknown key 'kafka.propertys'",
                         "5 flink.rest must be an address that begins with http:// (was: 'flink:8081')",
-                        "6 checkpoints must be an address that begins with file:// or s3:// (was: 'relative/path')",
+                        "6 checkpoints must be an address that begins with file:// or s3:// and names a folder (was:"
+                                + " 's3://bucket')",
                         "7 s3.access-key and s3.secret-key belong together, and only one is there",
                         "7 s3.endpoint must be an address that begins with http:// or https:// (was:"
                                 + " 'minio:9000')",
+                        "7 s3.properties does not take 'secret.key'",
                         "8 the variable 'UNSET' is not set");
         assertThat(problems)
                 .filteredOn(problem -> problem.message().contains("password must say"))

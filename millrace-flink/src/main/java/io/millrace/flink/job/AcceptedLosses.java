@@ -19,10 +19,17 @@ public final class AcceptedLosses {
         this.file = directory.child("accepted-losses");
     }
 
-    /** @param when the pipeline went on from the checkpoint */
+    /**
+     * Comes before the pipeline does go on: what is not told is worse than what is told in vain.
+     *
+     * @param when the pipeline went on from the checkpoint; the first time counts
+     */
     public void add(long checkpoint, Instant when) {
         try {
-            file.write(file.read().orElse("") + checkpoint + " " + when + "\n");
+            String known = file.read().orElse("");
+            if (known.lines().noneMatch(line -> line.startsWith(checkpoint + " "))) {
+                file.write(known + checkpoint + " " + when + "\n");
+            }
         } catch (IOException e) {
             throw unusable(e);
         }

@@ -27,6 +27,7 @@ import org.apache.flink.runtime.checkpoint.Checkpoints;
  * ended               is there if the run was ended without a savepoint on purpose
  * fresh               is there while everything that the pipeline had is being forgotten
  * starts/...          marks of readers that were started, under at-most-once on a cluster
+ * accepted-losses     checkpoints gone on from without results that brokers gave up
  * plans/N.json        the compiled plan of the run that began after checkpoint N
  * </pre>
  */

@@ -90,10 +90,14 @@ public record StateFile(Path path) {
         return exists() ? Optional.of(new String(bytes(), StandardCharsets.UTF_8)) : Optional.empty();
     }
 
-    /** Replaces it as a whole or not at all. */
+    /** Replaces it as a whole or not at all. In an object store an empty one is none. */
     public void write(String text) throws IOException {
         if (isObject()) {
-            replace(text);
+            if (text.isEmpty()) {
+                delete();
+            } else {
+                replace(text);
+            }
             return;
         }
         Path draft = path.suffix(".new");
@@ -104,7 +108,8 @@ public record StateFile(Path path) {
     }
 
     /**
-     * Makes it, unless it is there: of several who try at once on a disk, one succeeds.
+     * Makes it, unless it is there. Of several who try at once on a disk, one succeeds; in an object store several may,
+     * and the last one's text stays.
      *
      * @param text not empty, since Flink takes an empty object for none
      * @return whether it was made
@@ -114,7 +119,7 @@ public record StateFile(Path path) {
             if (exists()) {
                 return false;
             }
-            put(path, text);
+            replace(text);
             return true;
         }
         java.nio.file.Path local = java.nio.file.Path.of(path.getPath());
@@ -157,7 +162,8 @@ public record StateFile(Path path) {
         }
     }
 
-    private boolean isObject() throws IOException {
+    /** Whether it is in an object store. */
+    public boolean isObject() throws IOException {
         return ask(FileSystem::isDistributedFS);
     }
 

@@ -60,7 +60,7 @@ final class FeedLoop {
      * @throws MillraceException {@code TOPIC_CONFLICT} if there is no such topic, {@code KAFKA_UNREACHABLE}
      */
     boolean run(String what, Attempt attempt) throws IOException {
-        try (Admin admin = Admin.create(connection())) {
+        try (Admin admin = admin()) {
             if (new Topics(admin, kafka.bootstrapServers()).partitions(topic).isEmpty()) {
                 throw new MillraceException(
                         ErrorCode.TOPIC_CONFLICT,
@@ -127,6 +127,24 @@ final class FeedLoop {
                         .formatted(what, topic, kafka.bootstrapServers(), cause.getMessage()),
                 "check that the broker runs; the next run goes on where this one ended",
                 cause);
+    }
+
+    private Admin admin() {
+        try {
+            return Admin.create(connection());
+        } catch (KafkaException e) {
+            // of settings that are wrong, not of brokers
+            throw new MillraceException(
+                    ErrorCode.KAFKA_UNREACHABLE,
+                    "no client of Kafka at '%s' could be made: %s"
+                            .formatted(
+                                    kafka.bootstrapServers(),
+                                    e.getCause() == null
+                                            ? e.getMessage()
+                                            : e.getCause().getMessage()),
+                    "check the address, and 'kafka' in the environment's file",
+                    e);
+        }
     }
 
     private Producer<byte[], byte[]> producer() {

@@ -216,7 +216,7 @@ public final class StormCluster implements AutoCloseable {
 
     public List<PipelineReport> status() {
         try (Deployments deployments = new Deployments(environment())) {
-            return new StatusReader(environment(), deployments, Clock.systemUTC()).all();
+            return new StatusReader(deployments, Clock.systemUTC()).all();
         }
     }
 

@@ -21,7 +21,6 @@ import org.apache.kafka.common.KafkaException;
 final class Drill {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final Duration STUCK = Duration.ofSeconds(3);
     private static final int PARALLELISM = 1;
 
     private final StormCluster cluster;
@@ -74,21 +73,9 @@ final class Drill {
         return numbers.got(servers());
     }
 
-    /** Waits until no checkpoint follows the last one: that one's commit is on the way, and not there. */
+    /** Waits until a checkpoint is complete whose commit is on the way, and not there. */
     void awaitHeldCommit() throws InterruptedException, IOException {
-        long newest = checkpoints.newest();
-        long since = System.nanoTime();
-        long end = since + PATIENCE.toNanos();
-        while (System.nanoTime() - since < STUCK.toNanos()) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("commits of %s are not held".formatted(name));
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
-            if (checkpoints.newest() != newest) {
-                newest = checkpoints.newest();
-                since = System.nanoTime();
-            }
-        }
+        checkpoints.awaitHeldCommit();
     }
 
     /** Without a trace in the cluster, whether or not it runs. */

@@ -3,6 +3,8 @@ package io.millrace.storm.fault;
 import io.millrace.storm.cluster.StormCluster;
 import io.millrace.storm.proxy.TcpProxy;
 import io.millrace.storm.proxy.Weather;
+import io.millrace.storm.workload.StormFiles;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -64,21 +66,21 @@ final class LinkFaults {
      * Commits that stay on the way, and arrive when whoever sent them is dead and another has taken its place: they must
      * change nothing any more.
      */
-    Strike commitsHeld() throws InterruptedException {
+    Strike commitsHeld() throws InterruptedException, IOException {
         int seconds = 15 + dice.nextInt(10);
+        int held;
         cluster.brokers().forEach(proxy -> proxy.turn(Weather.commitsHeld(Duration.ofSeconds(seconds))));
-        Drill.await("commits to be held", () -> held() > 0);
-        TimeUnit.SECONDS.sleep(2);
-        int held = held();
-        cluster.nodes("taskmanager").forEach(cluster::kill);
-        cluster.brokers().forEach(proxy -> proxy.turn(Weather.CALM));
+        try {
+            // those of the pipeline, and not only of who feeds it
+            new Checkpoints(cluster, StormFiles.TRAFFIC).awaitHeldCommit();
+            held = cluster.brokers().stream().mapToInt(TcpProxy::heldCommits).sum();
+            cluster.nodes("taskmanager").forEach(cluster::kill);
+        } finally {
+            cluster.brokers().forEach(proxy -> proxy.turn(Weather.CALM));
+        }
         cluster.up();
         TimeUnit.SECONDS.sleep(seconds);
         return Strike.of(
                 "%d commits arrived %d s late, after those who sent them were killed".formatted(held, seconds));
-    }
-
-    private int held() {
-        return cluster.brokers().stream().mapToInt(TcpProxy::heldCommits).sum();
     }
 }

@@ -36,7 +36,10 @@ public final class StormMain {
                 ? Stream.of(options.get("--only").split(","))
                         .map(kind -> Fault.valueOf(kind.toUpperCase(Locale.ROOT).replace('-', '_')))
                         .toList()
-                : List.of(Fault.values());
+                : Stream.of(Fault.values())
+                        // of a pipeline that commits nothing, none can be held
+                        .filter(kind -> delivery == Delivery.EXACTLY_ONCE || kind != Fault.COMMITS_HELD_BACK)
+                        .toList();
         Path directory = Path.of(options.getOrDefault("--directory", ".build/storm"));
         Files.createDirectories(directory);
         System.out.printf("storm with seed %d: %d faults, %s%n", seed, faults, promised);
