@@ -1,9 +1,6 @@
 package io.millrace.cluster;
 
-import io.millrace.core.environment.S3Access;
-import io.millrace.core.environment.Secret;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,22 +58,32 @@ public final class ObjectStore implements AutoCloseable {
         return new ObjectStore(objects, port, process);
     }
 
-    /** A folder in its only bucket. */
-    public URI folder(String name) {
-        return URI.create("s3://" + BUCKET + "/" + name);
+    /** What workers need to reach it. */
+    public Map<String, String> flink() {
+        return Map.of(
+                "s3.endpoint",
+                endpoint(),
+                "s3.path-style-access",
+                "true",
+                "s3.region",
+                "us-east-1",
+                "s3.access-key",
+                IDENTITY,
+                "s3.secret-key",
+                CREDENTIAL);
     }
 
-    public S3Access access() {
-        return access(CREDENTIAL);
+    /** The keys of an environment's file for a folder in its only bucket; the password stands in {@code secret}. */
+    public String keys(String folder, Path secret) throws IOException {
+        Files.writeString(secret, CREDENTIAL + "\n");
+        return """
+                checkpoints: s3://%s/%s
+                s3: {endpoint: "%s", access-key: %s, secret-key: {file: %s}}
+                """.formatted(BUCKET, folder, endpoint(), IDENTITY, secret);
     }
 
-    public S3Access access(String credential) {
-        return new S3Access(Map.of(
-                "s3.endpoint", new Secret("http://127.0.0.1:" + port),
-                "s3.path-style-access", new Secret("true"),
-                "s3.region", new Secret("us-east-1"),
-                "s3.access-key", new Secret(IDENTITY),
-                "s3.secret-key", new Secret(credential)));
+    private String endpoint() {
+        return "http://127.0.0.1:" + port;
     }
 
     /** Names of all objects in a folder, from there on. */

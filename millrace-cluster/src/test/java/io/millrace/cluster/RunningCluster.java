@@ -66,18 +66,13 @@ public final class RunningCluster implements AutoCloseable {
     }
 
     public Environment environment() {
-        return environment(cluster.addresses().orElseThrow().checkpoints().toUri(), S3Access.USUAL);
-    }
-
-    /** With another place for checkpoints. */
-    public Environment environment(URI checkpoints, S3Access s3) {
         ClusterAddresses addresses = cluster.addresses().orElseThrow();
         return new Environment(
                 "cluster",
                 KafkaAccess.plain(addresses.bootstrapServers()),
                 URI.create(addresses.rest()),
-                checkpoints,
-                s3,
+                addresses.checkpoints().toUri(),
+                S3Access.USUAL,
                 Map.of(),
                 Optional.empty());
     }

@@ -8,13 +8,18 @@ import io.millrace.cluster.ObjectStore;
 import io.millrace.cluster.Records;
 import io.millrace.cluster.RunningCluster;
 import io.millrace.core.environment.Environment;
+import io.millrace.core.environment.EnvironmentLoader;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -38,8 +43,7 @@ class ObjectStoreIT {
     @BeforeAll
     static void start() throws IOException {
         store = ObjectStore.start(Files.createDirectories(folder.resolve("store")));
-        cluster = new RunningCluster(
-                folder.resolve("cluster"), 1, 2, store.access().asMap());
+        cluster = new RunningCluster(folder.resolve("cluster"), 1, 2, store.flink());
     }
 
     @AfterAll
@@ -52,7 +56,7 @@ class ObjectStoreIT {
     void aPipelineLivesOnThroughKillsStopsAndANewBeginning() throws IOException {
         // Given
         Path files = pipeline("afar", "checkpoint: 200ms");
-        Environment environment = cluster.environment(store.folder("pipelines"), store.access());
+        Environment environment = environment(store, "pipelines");
         RunningCluster.deploy(files, environment, DeployStart.DEFAULT, 2, false);
         send("afar", 0, 100);
         awaitTotals("afar", 100);
@@ -89,7 +93,7 @@ class ObjectStoreIT {
     void atMostOnceHandlesNothingTwiceWhenItIsStartedAgain() throws IOException {
         // Given
         Path files = pipeline("careless", "delivery: at-most-once, checkpoint: 1h");
-        Environment environment = cluster.environment(store.folder("careless"), store.access());
+        Environment environment = environment(store, "careless");
         RunningCluster.deploy(files, environment, DeployStart.DEFAULT, 1, false);
         send("careless", 0, 100);
         awaitTotals("careless", 100);
@@ -111,10 +115,41 @@ class ObjectStoreIT {
     }
 
     @Test
+    void ofTwoDeploymentsAtOnceOneRuns() throws Exception {
+        // Given
+        Path files = pipeline("twice", "checkpoint: 200ms");
+        Environment environment = environment(store, "pipelines");
+        ExecutorService both = Executors.newFixedThreadPool(2);
+
+        // When
+        List<Future<Deployed>> deployments;
+        try {
+            deployments = both.invokeAll(Collections.nCopies(
+                    2, () -> RunningCluster.deploy(files, environment, DeployStart.DEFAULT, 1, false)));
+        } finally {
+            both.shutdown();
+        }
+
+        // Then
+        assertThat(deployments)
+                .as("one runs and the other was refused")
+                .satisfiesExactlyInAnyOrder(
+                        runs -> assertThat(runs).succeedsWithin(Duration.ZERO), refused -> assertThat(refused)
+                                .failsWithin(Duration.ZERO)
+                                .withThrowableThat()
+                                .withMessageContaining(ErrorCode.PIPELINE_RUNNING.toString()));
+        send("twice", 0, 20);
+        awaitTotals("twice", 20);
+        RunningCluster.stop("twice", environment);
+    }
+
+    @Test
     void whatTheStoreRefusesIsToldWithItsPlace() throws IOException {
         // Given
         Path files = pipeline("refused", "checkpoint: 200ms");
-        Environment wrongPassword = cluster.environment(store.folder("pipelines"), store.access("wrong"));
+        environment(store, "refused");
+        Files.writeString(folder.resolve("refused-secret"), "another");
+        Environment wrongPassword = EnvironmentLoader.load("refused", folder);
 
         // When
         MillraceException refused = catchThrowableOfType(
@@ -123,8 +158,8 @@ class ObjectStoreIT {
 
         // Then
         assertThat(refused.code()).isEqualTo(ErrorCode.DATA_UNWRITABLE);
-        assertThat(refused).hasMessageContaining("s3://state/pipelines").hasMessageContaining("403");
-        assertThat(refused.getMessage()).doesNotContain("wrong");
+        assertThat(refused).hasMessageContaining("s3://state/refused").hasMessageContaining("403");
+        assertThat(refused.getMessage()).doesNotContain("another");
     }
 
     @Test
@@ -133,7 +168,7 @@ class ObjectStoreIT {
         Path files = pipeline("alone", "checkpoint: 200ms");
         Environment gone;
         try (ObjectStore other = ObjectStore.start(Files.createDirectories(folder.resolve("other")))) {
-            gone = cluster.environment(other.folder("pipelines"), other.access());
+            gone = environment(other, "gone");
         }
 
         // When
@@ -142,7 +177,18 @@ class ObjectStoreIT {
 
         // Then
         assertThat(refused.code()).isEqualTo(ErrorCode.DATA_UNWRITABLE);
-        assertThat(refused).hasMessageContaining("s3://state/pipelines").hasMessageContaining("refused");
+        assertThat(refused).hasMessageContaining("s3://state/gone").hasMessageContaining("refused");
+    }
+
+    /** As a user writes it, in a file; checkpoints are in a folder of this name. */
+    private static Environment environment(ObjectStore at, String name) throws IOException {
+        Path file = Files.createDirectories(folder.resolve("env")).resolve(name + ".yml");
+        Files.writeString(file, """
+                kafka: {bootstrap-servers: "%s"}
+                flink: {rest: "%s"}
+                %s""".formatted(
+                        servers(), cluster.environment().rest(), at.keys(name, folder.resolve(name + "-secret"))));
+        return EnvironmentLoader.load(name, folder);
     }
 
     private static Path pipeline(String name, String settings) throws IOException {
