@@ -135,12 +135,10 @@ public record StateFile(Path path) {
     /** What is written plainly over an object is not there for a moment, since Flink deletes the old one first. */
     private void replace(String text) throws IOException {
         ask(files -> {
-            RecoverableFsDataOutputStream out = files.createRecoverableWriter().open(path);
-            try {
+            try (RecoverableFsDataOutputStream out =
+                    files.createRecoverableWriter().open(path)) {
                 out.write(text.getBytes(StandardCharsets.UTF_8));
                 out.closeForCommit().commit();
-            } finally {
-                out.close();
             }
             return path;
         });
@@ -163,8 +161,9 @@ public record StateFile(Path path) {
     }
 
     /** Whether it is in an object store. */
-    public boolean isObject() throws IOException {
-        return ask(FileSystem::isDistributedFS);
+    public boolean isObject() {
+        String scheme = path.toUri().getScheme();
+        return scheme != null && !scheme.equals("file");
     }
 
     /** Something that a file system is asked for. */
@@ -183,19 +182,14 @@ public record StateFile(Path path) {
 
     /** What to do when it cannot be used. */
     public String remedy() {
-        return isLocal()
-                ? "make it readable and writable for this user; on a cluster, under the same path on every worker"
-                : "check the bucket, the key 's3' of the environment, and what this login may do";
-    }
-
-    private boolean isLocal() {
-        String scheme = path.toUri().getScheme();
-        return scheme == null || scheme.equals("file");
+        return isObject()
+                ? "check the bucket, the key 's3' of the environment, and what this login may do"
+                : "make it readable and writable for this user; on a cluster, under the same path on every worker";
     }
 
     /** As users write it: a path where it is one. */
     @Override
     public String toString() {
-        return isLocal() ? path.getPath() : path.toUri().toString();
+        return isObject() ? path.toUri().toString() : path.getPath();
     }
 }
