@@ -17,23 +17,24 @@ public final class ObjectStore implements AutoCloseable {
     private static final String IDENTITY = "millrace";
     private static final String CREDENTIAL = "for-tests";
 
+    private final Path directory;
     private final Path objects;
     private final int port;
-    private final Process process;
+    private Process process;
 
-    private ObjectStore(Path objects, int port, Process process) {
-        this.objects = objects;
+    private ObjectStore(Path directory, int port) throws IOException {
+        this.directory = directory;
+        this.objects = directory.resolve("objects");
         this.port = port;
-        this.process = process;
+        this.process = begin();
     }
 
     public static ObjectStore start(Path directory) throws IOException {
+        int port = FreePorts.any();
         Path objects = directory.resolve("objects");
         Files.createDirectories(objects.resolve(BUCKET));
-        int port = FreePorts.any();
-        Path settings = directory.resolve("s3proxy.conf");
         Files.write(
-                settings,
+                directory.resolve("s3proxy.conf"),
                 List.of(
                         "s3proxy.endpoint=http://127.0.0.1:" + port,
                         "s3proxy.authorization=aws-v2-or-v4",
@@ -41,7 +42,11 @@ public final class ObjectStore implements AutoCloseable {
                         "s3proxy.credential=" + CREDENTIAL,
                         "jclouds.provider=filesystem-nio2",
                         "jclouds.filesystem.basedir=" + objects));
-        Process process = new ProcessBuilder(
+        return new ObjectStore(directory, port);
+    }
+
+    private Process begin() throws IOException {
+        Process begun = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
@@ -50,12 +55,23 @@ public final class ObjectStore implements AutoCloseable {
                         "-jar",
                         Path.of("target", "s3proxy.jar").toAbsolutePath().toString(),
                         "--properties",
-                        settings.toString())
+                        directory.resolve("s3proxy.conf").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("s3proxy.out").toFile())
                 .start();
         Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> FreePorts.listens(port));
-        return new ObjectStore(objects, port, process);
+        return begun;
+    }
+
+    /** {@code kill -9}; what it took stays. */
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** After {@link #kill}, at the same address. */
+    public void startAgain() throws IOException {
+        process = begin();
     }
 
     /** What workers need to reach it. */
@@ -101,7 +117,6 @@ public final class ObjectStore implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
-        process.onExit().join();
+        kill();
     }
 }

@@ -4,9 +4,7 @@ import io.millrace.core.account.PipelineAccount;
 import io.millrace.core.flood.Flood;
 import io.millrace.core.text.Durations;
 import io.millrace.flink.intake.FloodQuery;
-import io.millrace.flink.job.AcceptedLosses;
 import io.millrace.flink.job.JobAccounts;
-import io.millrace.flink.job.KeptPipelines;
 import io.millrace.flink.launch.Floods;
 import io.millrace.flink.launch.JobLabels;
 import java.time.Duration;
@@ -16,10 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.rest.messages.JobExceptionsInfoWithHistory.RootExceptionInfo;
@@ -44,8 +40,6 @@ public final class StatusReader {
     private final Deployments deployments;
     private final FlinkCluster flink;
     private final InstantSource clock;
-    private Set<String> stopped = Set.of();
-    private Set<String> ended = Set.of();
 
     public StatusReader(Deployments deployments, InstantSource clock) {
         this.deployments = deployments;
@@ -55,26 +49,24 @@ public final class StatusReader {
 
     /** Every pipeline of the environment, by name. */
     public List<PipelineReport> all() {
+        StorageView storage = StorageView.of(deployments);
         Map<String, PipelineReport> reports = new TreeMap<>();
-        List<KeptPipelines.Kept> all = KeptPipelines.in(deployments.storage());
-        stopped = all.stream()
-                .filter(KeptPipelines.Kept::isStopped)
-                .map(KeptPipelines.Kept::pipeline)
-                .collect(Collectors.toSet());
-        ended = all.stream()
-                .filter(KeptPipelines.Kept::isEnded)
-                .map(KeptPipelines.Kept::pipeline)
-                .collect(Collectors.toSet());
-        List<FlinkCluster.Job> jobs = flink.jobs();
-        for (FlinkCluster.Job job : jobs) {
+        for (FlinkCluster.Job job : flink.jobs()) {
+            if (storage.away().isPresent() && job.status().isGloballyTerminalState()) {
+                // what became of it only the storage knows
+                continue;
+            }
             Optional<JobLabels> labels = flink.labels(job.id()).filter(deployments::isHere);
             if (labels.isPresent()) {
                 // of several jobs of one pipeline the one that runs counts, else the last
-                reports.merge(labels.get().pipeline(), report(job, labels.get()), StatusReader::current);
+                reports.merge(labels.get().pipeline(), report(job, labels.get(), storage), StatusReader::current);
             }
         }
-        for (KeptPipelines.Kept kept : all) {
-            reports.putIfAbsent(kept.pipeline(), report(kept.pipeline()));
+        for (String pipeline : storage.pipelines()) {
+            reports.putIfAbsent(pipeline, report(pipeline, storage));
+        }
+        if (reports.isEmpty() && storage.away().isPresent()) {
+            throw storage.away().get();
         }
         return List.copyOf(reports.values());
     }
@@ -94,17 +86,9 @@ public final class StatusReader {
         };
     }
 
-    /** What the storage says of a pipeline that does not run. */
-    private PipelineReport.State kept(String pipeline) {
-        if (stopped.contains(pipeline)) {
-            return PipelineReport.State.STOPPED;
-        }
-        return ended.contains(pipeline) ? PipelineReport.State.ENDED : PipelineReport.State.LOST;
-    }
-
     /** Of a pipeline that the cluster knows nothing of. */
-    private PipelineReport report(String pipeline) {
-        PipelineReport.State state = kept(pipeline);
+    private PipelineReport report(String pipeline, StorageView storage) {
+        PipelineReport.State state = storage.state(pipeline);
         Optional<String> why = state == PipelineReport.State.LOST ? Optional.of(LOST) : Optional.empty();
         return new PipelineReport(
                 pipeline,
@@ -113,13 +97,13 @@ public final class StatusReader {
                 Optional.empty(),
                 state == PipelineReport.State.ENDED ? Optional.of(ON_PURPOSE) : why,
                 List.of(),
-                notes(pipeline),
+                storage.notes(pipeline),
                 new PipelineAccount(pipeline, List.of(), List.of(), Map.of()),
                 0,
                 Optional.empty());
     }
 
-    private PipelineReport report(FlinkCluster.Job job, JobLabels labels) {
+    private PipelineReport report(FlinkCluster.Job job, JobLabels labels, StorageView storage) {
         JobDetailsInfo details = flink.details(job.id());
         PipelineAccount account = JobAccounts.of(
                 labels.pipeline(),
@@ -130,14 +114,19 @@ public final class StatusReader {
         List<RootExceptionInfo> failures = flink.failures(job.id());
         Optional<String> why = failures.stream().findFirst().map(StatusReader::text);
         List<String> concerns = new ArrayList<>();
+        List<String> notes = new ArrayList<>(storage.notes(labels.pipeline()));
+        storage.away().map(away -> away.problems().get(0).message()).ifPresent(concerns::add);
         Optional<String> flood = flood(job, labels, concerns);
-        PipelineReport.State state = state(job.status(), details, flood.isPresent(), kept(labels.pipeline()));
+        PipelineReport.State state = state(job.status(), details, flood.isPresent(), storage.state(labels.pipeline()));
         Optional<Duration> lastCheckpoint = Optional.empty();
         boolean hasEnded = job.status().isGloballyTerminalState();
         if (!hasEnded) {
             lastCheckpoint = sinceCheckpoint(flink.checkpoints(job.id()));
             checkpointConcern(labels, details, lastCheckpoint).ifPresent(concerns::add);
-            concerns.addAll(new BrokerConcerns(deployments).of(labels, clock.instant()));
+            BrokerFindings brokers = new BrokerFindings(
+                    deployments, labels, clock.instant(), storage.away().isEmpty());
+            concerns.addAll(brokers.concerns());
+            notes.addAll(brokers.notes());
         }
         concerns.addAll(losses(account));
         return new PipelineReport(
@@ -154,14 +143,10 @@ public final class StatusReader {
                     case PAUSED -> flood;
                 },
                 concerns,
-                notes(labels.pipeline()),
+                notes,
                 account,
                 hasEnded ? 0 : flink.restarts(job.id()),
                 lastCheckpoint);
-    }
-
-    private List<String> notes(String pipeline) {
-        return new AcceptedLosses(deployments.state(pipeline)).told();
     }
 
     private static String text(RootExceptionInfo failure) {

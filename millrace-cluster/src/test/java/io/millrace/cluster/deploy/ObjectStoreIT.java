@@ -90,6 +90,35 @@ class ObjectStoreIT {
     }
 
     @Test
+    void whatIsSentWhileTheStoreIsAwayComesOnceItIsBack() throws IOException {
+        // Given
+        Path files = pipeline("patient", "checkpoint: 200ms");
+        Environment environment = environment(store, "patient");
+        RunningCluster.deploy(files, environment, DeployStart.DEFAULT, 2, false);
+        send("patient", 0, 100);
+        awaitTotals("patient", 100);
+
+        // When
+        store.kill();
+        send("patient", 100, 200);
+        PipelineReport away;
+        try {
+            away = await().atMost(PATIENCE)
+                    .until(() -> RunningCluster.status("patient", environment), report -> !report.isWell());
+        } finally {
+            store.startAgain();
+        }
+
+        // Then
+        assertThat(away.concerns()).anySatisfy(concern -> assertThat(concern).contains("s3://state/patient"));
+        awaitTotals("patient", 200);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        RunningCluster.status("patient", environment).concerns())
+                .isEmpty());
+        RunningCluster.stop("patient", environment);
+    }
+
+    @Test
     void atMostOnceHandlesNothingTwiceWhenItIsStartedAgain() throws IOException {
         // Given
         Path files = pipeline("careless", "delivery: at-most-once, checkpoint: 1h");

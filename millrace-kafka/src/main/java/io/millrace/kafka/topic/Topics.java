@@ -111,6 +111,11 @@ public final class Topics {
                 .findFirst();
     }
 
+    /** What those of the topics that exist lack while brokers are away. */
+    public MissingReplicas missingReplicas(Collection<String> names) {
+        return MissingReplicas.in(describe(names).values());
+    }
+
     private Map<String, TopicDescription> describe(Collection<String> names) {
         Map<String, TopicDescription> found = new HashMap<>();
         admin.describeTopics(names).topicNameValues().forEach((name, answer) -> {
