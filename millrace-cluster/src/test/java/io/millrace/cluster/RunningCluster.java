@@ -15,6 +15,7 @@ import io.millrace.core.environment.Environment;
 import io.millrace.core.environment.KafkaAccess;
 import io.millrace.core.environment.S3Access;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A real cluster in a folder of its own, on any free ports; its processes are ended with it. */
@@ -51,14 +53,65 @@ public final class RunningCluster implements AutoCloseable {
 
     /** {@code kill -9}; returns once it is gone. */
     public void kill(String node) {
-        ProcessHandle process = cluster.status().stream()
+        ProcessHandle process = process(node);
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** {@code kill -STOP}: it stands still, and its connections stay. */
+    public void pause(String node) {
+        signal("STOP", node);
+    }
+
+    /** {@code kill -CONT}. */
+    public void goOn(String node) {
+        signal("CONT", node);
+    }
+
+    private void signal(String signal, String node) {
+        try {
+            int exitCode = new ProcessBuilder(
+                            "kill", "-" + signal, String.valueOf(process(node).pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exitCode != 0) {
+                throw new IllegalStateException("kill -" + signal + " of " + node + " gave " + exitCode);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ProcessHandle process(String node) {
+        return cluster.status().stream()
                 .filter(status -> status.name().equals(node))
                 .map(NodeStatus::pid)
                 .flatMap(pid -> ProcessHandle.of(pid.orElseThrow()).stream())
                 .findFirst()
                 .orElseThrow();
-        process.destroyForcibly();
-        process.onExit().join();
+    }
+
+    /** How many the JobManager takes for alive. */
+    public int taskManagers() {
+        try (Deployments deployments = new Deployments(environment())) {
+            return deployments.flink().overview().getNumTaskManagersConnected();
+        }
+    }
+
+    /** Of the TaskManagers one that runs tasks. */
+    public String busyTaskManager() {
+        try (Deployments deployments = new Deployments(environment())) {
+            Set<String> busy = deployments.flink().busyTaskManagers();
+            return cluster.status().stream()
+                    .map(NodeStatus::name)
+                    .filter(node -> busy.stream().anyMatch(id -> id.startsWith(node + "-")))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     public MachineCluster machine() {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * <p>Run by hand from the root of the sources, see docs/benchmarks.md. System properties: {@code seconds} that count,
  * {@code warm} ones before them that do not, {@code records} of the full topic, {@code rounds} over it, and {@code only}
- * {@code latency} or {@code rate}, and {@code contestant} for the latency of one.
+ * {@code latency} or {@code rate}, and {@code contestant} for one of them.
  */
 public final class CommitBenchmark {
 
@@ -47,9 +47,14 @@ public final class CommitBenchmark {
         if (!only.equals("latency")) {
             int records = Integer.getInteger("records", 3_000_000);
             for (int round = 0; round < Integer.getInteger("rounds", 4); round++) {
-                boolean isEven = round % 2 == 0;
-                rate(isEven ? "at-least-once" : "exactly-once", records);
-                rate(isEven ? "exactly-once" : "at-least-once", records);
+                List<String> deliveries = round % 2 == 0
+                        ? List.of("at-least-once", "exactly-once")
+                        : List.of("exactly-once", "at-least-once");
+                for (CopyContestant contestant : contestants()) {
+                    for (String delivery : deliveries) {
+                        rate(contestant, delivery, records);
+                    }
+                }
             }
         }
         // The engines leave threads behind that would keep the process alive.
@@ -74,17 +79,17 @@ public final class CommitBenchmark {
         }
     }
 
-    private static void rate(String delivery, int records) throws IOException, InterruptedException {
+    private static void rate(CopyContestant contestant, String delivery, int records)
+            throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("millrace-bench-");
         try {
             Path pipeline = CopyContestant.write(directory, delivery, "1s");
             Path data = directory.resolve("data");
             CopyContestant.MILLRACE.run(
                     pipeline, data, servers -> Clients.run(Numbers.class, servers, "fill", records));
-            System.out.printf("%-14s  ", delivery);
+            System.out.printf("%-13s  %-13s  ", contestant, delivery);
             // with --fresh: all of it is read again
-            CopyContestant.MILLRACE.run(
-                    pipeline, data, servers -> Clients.run(Numbers.class, servers, "rate", records));
+            contestant.run(pipeline, data, servers -> Clients.run(Numbers.class, servers, "rate", records));
         } finally {
             Trees.delete(directory);
         }

@@ -1,6 +1,7 @@
 package io.millrace.bench.commit;
 
 import io.millrace.bench.run.Silence;
+import io.millrace.core.delivery.Delivery;
 import io.millrace.core.environment.EnvironmentFiles;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.core.pipeline.PipelineLoader;
@@ -81,7 +82,8 @@ enum CopyContestant {
                     settings, PARALLELISM, JobState.open(StateFile.of(directory.pipeline("flink"))), Recovery.STOP));
             StreamTableEnvironment tables = StreamTableEnvironment.create(environment);
             for (String table : List.of(Numbers.SENT, Numbers.GOT)) {
-                tables.executeSql(table(table, broker.bootstrapServers(), options));
+                tables.executeSql(table(
+                        table, broker.bootstrapServers(), settings.policies().delivery(), options));
             }
             tables.executeSql(QUERY);
             measure.of(broker.bootstrapServers());
@@ -125,11 +127,11 @@ enum CopyContestant {
         }
     }
 
-    private static String table(String name, String servers, String more) {
+    private static String table(String name, String servers, Delivery delivery, String more) {
         String options = "'connector' = 'kafka', 'topic' = '" + name + "', 'properties.bootstrap.servers' = '" + servers
                 + "', 'properties.group.id' = 'flink', 'properties.isolation.level' = 'read_committed', "
                 + "'scan.startup.mode' = 'earliest-offset', 'format' = 'json', "
-                + "'sink.delivery-guarantee' = 'exactly-once', 'sink.transactional-id-prefix' = 'flink', "
+                + "'sink.delivery-guarantee' = '" + delivery.text() + "', 'sink.transactional-id-prefix' = 'flink', "
                 + "'properties.transaction.timeout.ms' = '600000'" + more;
         return COLUMNS.formatted(name, options);
     }

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -196,6 +197,44 @@ class DeployIT {
         });
         assertThat(ids("careless")).doesNotHaveDuplicates();
         cluster.stop("careless");
+    }
+
+    /** How far such a worker comes before it hears that it was taken for dead is a matter of milliseconds. */
+    @Test
+    @Tag("long")
+    void atMostOnceHandlesNothingTwiceWhenAWorkerThatStoodStillGoesOn() throws IOException {
+        // Given
+        Path files = pipeline("stunned");
+        Files.writeString(files.resolve("millrace.yml"), "{delivery: at-most-once, checkpoint: 1h}");
+        cluster.deploy(files, DeployStart.DEFAULT, 1);
+        send("stunned", 0, 100);
+        awaitResults("stunned", 100);
+        String worker = cluster.busyTaskManager();
+
+        // When
+        cluster.pause(worker);
+        try {
+            AtomicLong next = new AtomicLong(100);
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                long id = next.getAndIncrement();
+                send("stunned", id, id + 1);
+                assertThat(ids("stunned")).as("another reads on in its place").hasSizeGreaterThan(110);
+            });
+            // it would be at it for a while
+            send("stunned", 100_000, 150_000);
+        } finally {
+            cluster.goOn(worker);
+        }
+
+        // Then
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(cluster.taskManagers())
+                .as("the worker has heard that it was taken for dead")
+                .isEqualTo(2));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(ids("stunned").contains("149999"))
+                .as("all is read")
+                .isTrue());
+        assertThat(ids("stunned")).doesNotHaveDuplicates();
+        cluster.stop("stunned");
     }
 
     @Test

@@ -36,6 +36,7 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
     private final String readerId;
     private final IdleDetector detector;
     private final SplitStart splitStart;
+    private final Standstill standstill;
     private final Valve valve = new Valve();
     private final Queue<IntakeElement> news = new ArrayDeque<>();
     private final Set<Integer> assigned = new HashSet<>();
@@ -49,11 +50,13 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
             SourceReader<IntakeElement, KafkaPartitionSplit> kafka,
             String readerId,
             IdleDetector detector,
-            SplitStart splitStart) {
+            SplitStart splitStart,
+            Standstill standstill) {
         this.kafka = kafka;
         this.readerId = readerId;
         this.detector = detector;
         this.splitStart = splitStart;
+        this.standstill = standstill;
     }
 
     @Override
@@ -85,6 +88,7 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
 
     /** Positions that are gone do not come back: starting again and again would only hide it. */
     private InputStatus poll(ReaderOutput<IntakeElement> output) throws Exception {
+        standstill.check();
         try {
             return kafka.pollNext(output);
         } catch (Exception e) {
@@ -192,7 +196,9 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
 
     @Override
     public void close() throws Exception {
-        kafka.close();
+        try (standstill) {
+            kafka.close();
+        }
     }
 
     /** Where to begin with partitions that this reader is given. */

@@ -5,6 +5,7 @@ import io.millrace.flink.log.StartPosition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -18,6 +19,7 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
@@ -74,7 +76,15 @@ record IntakeSource(
                 kafka.createReader(context),
                 readerId,
                 detector,
-                (splits, restored) -> begin(splits, restored, isRestart));
+                (splits, restored) -> begin(splits, restored, isRestart),
+                starts == null ? Standstill.unwatched() : Standstill.watch(untilReplaced(context)));
+    }
+
+    /** How long a process may stand still before another can be started in its place, with a margin. */
+    private static Duration untilReplaced(SourceReaderContext context) {
+        return context.getConfiguration()
+                .get(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT)
+                .dividedBy(2);
     }
 
     private List<KafkaPartitionSplit> begin(List<KafkaPartitionSplit> splits, boolean restored, boolean isRestart) {

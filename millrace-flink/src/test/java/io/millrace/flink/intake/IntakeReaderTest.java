@@ -1,6 +1,7 @@
 package io.millrace.flink.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.core.reject.RejectReason;
 import io.millrace.flink.intake.IntakeElement.Kind;
@@ -8,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
@@ -21,8 +24,8 @@ class IntakeReaderTest {
 
     private static final KafkaPartitionSplit SPLIT = new KafkaPartitionSplit(new TopicPartition("orders", 0), 42);
 
-    private final IntakeReader reader =
-            new IntakeReader(new Endless(), "none", new IdleDetector(0, false), (splits, restored) -> splits);
+    private final IntakeReader reader = new IntakeReader(
+            new Endless(), "none", new IdleDetector(0, false), (splits, restored) -> splits, Standstill.unwatched());
     private final Output output = new Output();
 
     @Test
@@ -54,6 +57,27 @@ class IntakeReaderTest {
         assertThat(reader.isAvailable()).as("nor is it asked in vain").isNotDone();
         assertThat(output.elements).isEmpty();
         assertThat(reader.snapshotState(1)).as("checkpoints go on as they are").containsExactly(SPLIT);
+    }
+
+    @Test
+    void readsNothingMoreOnceItsProcessStoodStill() throws Exception {
+        // Given
+        AtomicLong now = new AtomicLong();
+        IntakeReader fenced = new IntakeReader(
+                new Endless(),
+                "none",
+                new IdleDetector(0, false),
+                (splits, restored) -> splits,
+                new Standstill(TimeUnit.SECONDS.toNanos(5), now::get));
+        fenced.pollNext(output);
+        output.elements.clear();
+
+        // When
+        now.addAndGet(TimeUnit.SECONDS.toNanos(6));
+
+        // Then
+        assertThatThrownBy(() -> fenced.pollNext(output)).hasMessageContaining("stood still");
+        assertThat(output.elements).isEmpty();
     }
 
     /** A reader that always has a record. */
