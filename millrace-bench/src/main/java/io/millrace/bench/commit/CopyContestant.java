@@ -116,14 +116,16 @@ enum CopyContestant {
 
     private static void topics(String servers) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-            new Topics(admin, servers)
-                    .ensure(List.of(
-                            TopicSpec.stream(Numbers.SENT)
-                                    .withPartitions(Numbers.PARTITIONS)
-                                    .withReplication(1),
-                            TopicSpec.stream(Numbers.GOT)
-                                    .withPartitions(Numbers.PARTITIONS)
-                                    .withReplication(1)));
+            Topics topics = new Topics(admin, servers);
+            // what another has copied meanwhile
+            topics.delete(List.of(Numbers.GOT));
+            topics.ensure(List.of(
+                    TopicSpec.stream(Numbers.SENT)
+                            .withPartitions(Numbers.PARTITIONS)
+                            .withReplication(1),
+                    TopicSpec.stream(Numbers.GOT)
+                            .withPartitions(Numbers.PARTITIONS)
+                            .withReplication(1)));
         }
     }
 

@@ -17,8 +17,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 
-/** What the brokers know about a running pipeline, each in words. */
-final class BrokerFindings {
+/**
+ * What the brokers know about a running pipeline.
+ *
+ * @param concerns what is not well, each in words
+ * @param notes what is good to know, each in words
+ */
+record BrokerFindings(List<String> concerns, List<String> notes) {
 
     /** Whoever asks for a status of a cluster without brokers must not wait for a minute. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
@@ -26,33 +31,26 @@ final class BrokerFindings {
     /** On a busy machine a transaction of a checkpoint that is a moment late is no concern. */
     private static final Duration GRACE = Duration.ofSeconds(3);
 
-    private final Deployments deployments;
-
-    private final List<String> concerns = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
+    BrokerFindings {
+        concerns = List.copyOf(concerns);
+        notes = List.copyOf(notes);
+    }
 
     /** @param stateIsThere whether the pipeline's state can be read, which knows the topics it began with */
-    BrokerFindings(Deployments deployments, JobLabels labels, Instant now, boolean stateIsThere) {
-        this.deployments = deployments;
-        find(labels, now, stateIsThere);
-    }
-
-    /** What is not well. */
-    List<String> concerns() {
-        return concerns;
-    }
-
-    /** What is good to know. */
-    List<String> notes() {
-        return notes;
-    }
-
-    private void find(JobLabels labels, Instant now, boolean stateIsThere) {
+    static BrokerFindings of(Deployments deployments, JobLabels labels, Instant now, boolean stateIsThere) {
         Properties client = deployments.clients();
         client.setProperty("default.api.timeout.ms", String.valueOf(PATIENCE.toMillis()));
         client.setProperty(
                 "request.timeout.ms", String.valueOf(PATIENCE.dividedBy(2).toMillis()));
+        List<String> concerns = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         try (Admin admin = deployments.admin(client)) {
+            // first what any broker can tell: the others are asked each, and one that is away may keep them from
+            // answering
+            MissingReplicas missing =
+                    new Topics(admin, client.getProperty("bootstrap.servers")).missingReplicas(topics(labels));
+            concerns.addAll(concerns(missing));
+            notes.addAll(notes(missing));
             if (stateIsThere) {
                 new InputTopics(deployments.state(labels.pipeline()))
                         .gone(admin, PATIENCE)
@@ -64,31 +62,36 @@ final class BrokerFindings {
             HeldBack.find(admin, topics(labels), old, now).stream()
                     .map(BrokerFindings::text)
                     .forEach(concerns::add);
-            tell(new Topics(admin, client.getProperty("bootstrap.servers")).missingReplicas(topics(labels)));
         } catch (MillraceException e) {
-            concerns.add("Kafka could not be asked: " + e.problems().get(0).message());
+            concerns.add("not all could be asked of the brokers: "
+                    + e.problems().get(0).message());
         }
+        return new BrokerFindings(concerns, notes);
     }
 
-    private void tell(MissingReplicas missing) {
-        missing.withoutLeader().stream()
-                .map(topic ->
+    private static List<String> concerns(MissingReplicas missing) {
+        List<String> concerns = new ArrayList<>();
+        missing.withoutLeader()
+                .forEach(topic -> concerns.add(
                         "topic \"%s\" has a partition without a leader: it can be neither read nor written until its brokers are back"
-                                .formatted(topic))
-                .forEach(concerns::add);
-        if (!missing.brokers().isEmpty()) {
-            notes.add("%s not in sync: %d of %d partitions of its topics have a copy less than they should"
-                    .formatted(
-                            missing.brokers().size() == 1
-                                    ? "broker " + missing.brokers().first() + " is"
-                                    : "brokers "
-                                            + missing.brokers().stream()
-                                                    .map(String::valueOf)
-                                                    .collect(Collectors.joining(", "))
-                                            + " are",
-                            missing.partitions(),
-                            missing.ofPartitions()));
+                                .formatted(topic)));
+        missing.belowMinimum()
+                .forEach(topic -> concerns.add(
+                        "topic \"%s\" takes no records: fewer copies are in sync than its min.insync.replicas"
+                                .formatted(topic)));
+        return concerns;
+    }
+
+    private static List<String> notes(MissingReplicas missing) {
+        if (missing.brokers().isEmpty()) {
+            return List.of();
         }
+        String brokers = missing.brokers().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return List.of("%s not in sync: %d of %d partitions of its topics have fewer copies than they should"
+                .formatted(
+                        missing.brokers().size() == 1 ? "broker " + brokers + " is" : "brokers " + brokers + " are",
+                        missing.partitions(),
+                        missing.ofPartitions()));
     }
 
     private static String text(HeldBack held) {

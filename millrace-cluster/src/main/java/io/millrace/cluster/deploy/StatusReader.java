@@ -52,10 +52,6 @@ public final class StatusReader {
         StorageView storage = StorageView.of(deployments);
         Map<String, PipelineReport> reports = new TreeMap<>();
         for (FlinkCluster.Job job : flink.jobs()) {
-            if (storage.away().isPresent() && job.status().isGloballyTerminalState()) {
-                // what became of it only the storage knows
-                continue;
-            }
             Optional<JobLabels> labels = flink.labels(job.id()).filter(deployments::isHere);
             if (labels.isPresent()) {
                 // of several jobs of one pipeline the one that runs counts, else the last
@@ -65,8 +61,12 @@ public final class StatusReader {
         for (String pipeline : storage.pipelines()) {
             reports.putIfAbsent(pipeline, report(pipeline, storage));
         }
-        if (reports.isEmpty() && storage.away().isPresent()) {
-            throw storage.away().get();
+        if (storage.away().isPresent()) {
+            // of those that were ended only the storage knows what became of them
+            reports.values().removeIf(report -> hasEnded(report) && report.state() != PipelineReport.State.FAILED);
+            if (reports.isEmpty()) {
+                throw storage.away().get();
+            }
         }
         return List.copyOf(reports.values());
     }
@@ -115,7 +115,6 @@ public final class StatusReader {
         Optional<String> why = failures.stream().findFirst().map(StatusReader::text);
         List<String> concerns = new ArrayList<>();
         List<String> notes = new ArrayList<>(storage.notes(labels.pipeline()));
-        storage.away().map(away -> away.problems().get(0).message()).ifPresent(concerns::add);
         Optional<String> flood = flood(job, labels, concerns);
         PipelineReport.State state = state(job.status(), details, flood.isPresent(), storage.state(labels.pipeline()));
         Optional<Duration> lastCheckpoint = Optional.empty();
@@ -123,7 +122,8 @@ public final class StatusReader {
         if (!hasEnded) {
             lastCheckpoint = sinceCheckpoint(flink.checkpoints(job.id()));
             checkpointConcern(labels, details, lastCheckpoint).ifPresent(concerns::add);
-            BrokerFindings brokers = new BrokerFindings(
+            storage.concern(labels.pipeline()).ifPresent(concerns::add);
+            BrokerFindings brokers = BrokerFindings.of(
                     deployments, labels, clock.instant(), storage.away().isEmpty());
             concerns.addAll(brokers.concerns());
             notes.addAll(brokers.notes());

@@ -1,6 +1,5 @@
 package io.millrace.cluster.deploy;
 
-import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.flink.job.AcceptedLosses;
 import io.millrace.flink.job.KeptPipelines;
@@ -11,7 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What the storage of an environment says of its pipelines, asked once; or that it cannot be read. */
+/** What the storage of an environment says of its pipelines; or that it cannot be read. */
 final class StorageView {
 
     private final Deployments deployments;
@@ -31,9 +30,6 @@ final class StorageView {
                     .collect(Collectors.toMap(KeptPipelines.Kept::pipeline, Function.identity()));
             return new StorageView(deployments, kept, Optional.empty());
         } catch (MillraceException e) {
-            if (e.code() != ErrorCode.DATA_UNWRITABLE) {
-                throw e;
-            }
             return new StorageView(deployments, Map.of(), Optional.of(e));
         }
     }
@@ -41,6 +37,18 @@ final class StorageView {
     /** Why it cannot be read; nothing else is known of it then. */
     Optional<MillraceException> away() {
         return away;
+    }
+
+    /** What is not well of it, for a pipeline that runs. */
+    Optional<String> concern(String pipeline) {
+        if (away.isPresent()) {
+            return away.map(problem -> problem.problems().get(0).message());
+        }
+        return kept.containsKey(pipeline)
+                ? Optional.empty()
+                : Optional.of(
+                        "the checkpoint storage \"%s\" holds nothing of it, as seen from here: it is not mounted, or its files were deleted"
+                                .formatted(deployments.storage()));
     }
 
     /** The pipelines that it keeps state of. */
@@ -58,6 +66,13 @@ final class StorageView {
     }
 
     List<String> notes(String pipeline) {
-        return away.isPresent() ? List.of() : new AcceptedLosses(deployments.state(pipeline)).told();
+        if (away.isPresent()) {
+            return List.of();
+        }
+        try {
+            return new AcceptedLosses(deployments.state(pipeline)).told();
+        } catch (MillraceException e) {
+            return List.of(e.problems().get(0).message());
+        }
     }
 }

@@ -29,7 +29,7 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
 
     private static final long LOOK_INTERVAL = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** The clock is asked once in so many records. */
+    /** Silence is looked for once in so many records. */
     private static final int RECORDS_PER_LOOK = 256;
 
     private final SourceReader<IntakeElement, KafkaPartitionSplit> kafka;

@@ -20,6 +20,7 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.RpcOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
@@ -63,6 +64,17 @@ record IntakeSource(
 
     @Override
     public SourceReader<IntakeElement, KafkaPartitionSplit> createReader(SourceReaderContext context) throws Exception {
+        // before it is asked whether this is a restart, so that no standstill comes between
+        Standstill standstill = starts == null ? Standstill.unwatched() : Standstill.watch(untilReplaced(context));
+        try {
+            return createReader(context, standstill);
+        } catch (Exception e) {
+            standstill.close();
+            throw e;
+        }
+    }
+
+    private IntakeReader createReader(SourceReaderContext context, Standstill standstill) throws Exception {
         String readerId = UUID.randomUUID().toString();
         Properties own = new Properties();
         own.putAll(settings);
@@ -77,14 +89,21 @@ record IntakeSource(
                 readerId,
                 detector,
                 (splits, restored) -> begin(splits, restored, isRestart),
-                starts == null ? Standstill.unwatched() : Standstill.watch(untilReplaced(context)));
+                standstill);
     }
 
-    /** How long a process may stand still before another can be started in its place, with a margin. */
+    /**
+     * How long a process may stand still before another can be started in its place, with a margin: its heartbeats are
+     * missed, or it was asked three times to cancel its tasks and did not answer. The workers' settings count as the
+     * JobManager's.
+     */
     private static Duration untilReplaced(SourceReaderContext context) {
-        return context.getConfiguration()
+        Duration missed = context.getConfiguration()
                 .get(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT)
                 .dividedBy(2);
+        Duration unanswered =
+                context.getConfiguration().get(RpcOptions.ASK_TIMEOUT_DURATION).multipliedBy(2);
+        return missed.compareTo(unanswered) < 0 ? missed : unanswered;
     }
 
     private List<KafkaPartitionSplit> begin(List<KafkaPartitionSplit> splits, boolean restored, boolean isRestart) {

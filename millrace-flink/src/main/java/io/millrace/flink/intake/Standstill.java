@@ -9,7 +9,8 @@ import java.util.function.LongSupplier;
 /**
  * Ends a reader whose process stood still for so long that another may have been started in its place. The JobManager takes
  * a worker for dead that does not answer for its {@code heartbeat.timeout}; one that goes on after that, before it hears of
- * it, would read what the other has read. Exactly-once fences its writers; at-most-once has nothing but this.
+ * it, would read what the other has read. Exactly-once fences its writers; at-most-once has nothing but this. A machine
+ * that is suspended, whose monotonic clock stands still with it, is not noticed.
  *
  * <p>A thread of its own ticks, so that a task that waits for slow brokers is not mistaken for one that stood still.
  */
@@ -42,7 +43,7 @@ final class Standstill implements AutoCloseable {
         return standstill;
     }
 
-    /** Where no other is started in the place of a process that lives. */
+    /** Where it does not matter: in a process of one's own, and where writers are fenced or repeats allowed. */
     static Standstill unwatched() {
         return new Standstill(Long.MAX_VALUE, () -> 0);
     }
@@ -62,8 +63,10 @@ final class Standstill implements AutoCloseable {
 
     /** @throws IOException if the process stood still for longer than the limit since this was made */
     void check() throws IOException {
-        // the thread that ticks may not have run yet since the process goes on
-        long still = Math.max(longest, clock.getAsLong() - ticked);
+        // The thread that ticks may not have run yet since the process goes on. It writes the longest first, so that is
+        // read last.
+        long sinceTick = clock.getAsLong() - ticked;
+        long still = Math.max(sinceTick, longest);
         if (still > limit) {
             throw new IOException(
                     "this worker stood still for %.1f s, and another may have been started in its place: under at-most-once it reads no further"

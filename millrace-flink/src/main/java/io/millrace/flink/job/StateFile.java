@@ -63,12 +63,14 @@ public record StateFile(Path path) {
             return List.of();
         }
         FileStatus[] found = ask(files -> files.listStatus(path));
-        return found == null
-                ? List.of()
-                : Stream.of(found)
-                        .map(status -> new StateFile(status.getPath()))
-                        .filter(child -> name.test(child.name()))
-                        .toList();
+        if (found == null) {
+            // how Flink's files of this machine say it
+            throw new IOException("the directory cannot be listed");
+        }
+        return Stream.of(found)
+                .map(status -> new StateFile(status.getPath()))
+                .filter(child -> name.test(child.name()))
+                .toList();
     }
 
     StateFile makeDirectory() throws IOException {

@@ -13,14 +13,20 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** Makes topics, makes existing ones match, and deletes them. Thread-safe; does not own the client. */
 public final class Topics {
@@ -111,18 +117,43 @@ public final class Topics {
                 .findFirst();
     }
 
-    /** What those of the topics that exist lack while brokers are away. */
+    /** What topics lack while brokers are away or behind; of those that exist and that this user may look at. */
     public MissingReplicas missingReplicas(Collection<String> names) {
-        return MissingReplicas.in(describe(names).values());
+        Predicate<@Nullable Throwable> isSkipped = failure ->
+                failure instanceof UnknownTopicOrPartitionException || failure instanceof AuthorizationException;
+        Map<String, TopicDescription> topics =
+                answers(admin.describeTopics(names).topicNameValues(), "describe topic", isSkipped);
+        Map<String, KafkaFuture<Config>> asked = new HashMap<>();
+        admin.describeConfigs(topics.keySet().stream()
+                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                        .toList())
+                .values()
+                .forEach((topic, answer) -> asked.put(topic.name(), answer));
+        Map<String, Integer> minInSync = new HashMap<>();
+        answers(asked, "describe the settings of topic", isSkipped)
+                .forEach((name, config) -> minInSync.put(
+                        name,
+                        Integer.valueOf(config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)
+                                .value())));
+        return MissingReplicas.in(topics.values(), minInSync);
     }
 
     private Map<String, TopicDescription> describe(Collection<String> names) {
-        Map<String, TopicDescription> found = new HashMap<>();
-        admin.describeTopics(names).topicNameValues().forEach((name, answer) -> {
+        return answers(
+                admin.describeTopics(names).topicNameValues(),
+                "describe topic",
+                failure -> failure instanceof UnknownTopicOrPartitionException);
+    }
+
+    /** By topic. @param isSkipped failures that leave a topic out */
+    private <T> Map<String, T> answers(
+            Map<String, KafkaFuture<T>> asked, String action, Predicate<@Nullable Throwable> isSkipped) {
+        Map<String, T> found = new HashMap<>();
+        asked.forEach((name, answer) -> {
             try {
-                found.put(name, calls.await(answer, "describe topic '" + name + "'"));
+                found.put(name, calls.await(answer, action + " '" + name + "'"));
             } catch (MillraceException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                if (!isSkipped.test(e.getCause())) {
                     throw e;
                 }
             }
