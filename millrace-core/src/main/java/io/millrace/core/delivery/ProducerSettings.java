@@ -27,6 +27,10 @@ public final class ProducerSettings {
 
     private static List<ClientSetting> guarantees(Delivery delivery) {
         String why = "delivery " + delivery.text();
+        ClientSetting acks =
+                new ClientSetting("acks", "all", why + " over any profile: no acknowledged record may be lost");
+        ClientSetting idempotence =
+                new ClientSetting("enable.idempotence", "true", why + ": a retry is written once and in order");
         return switch (delivery) {
             case AT_MOST_ONCE ->
                 List.of(
@@ -36,11 +40,16 @@ public final class ProducerSettings {
                                 "false",
                                 why + ": nothing is sent twice, so nothing to tell apart"),
                         new ClientSetting("retries", "0", why + ": a retry could write a record twice"));
-            case AT_LEAST_ONCE, EXACTLY_ONCE ->
+            case AT_LEAST_ONCE -> List.of(acks, idempotence);
+            case EXACTLY_ONCE ->
                 List.of(
-                        new ClientSetting("acks", "all", why + " over any profile: no acknowledged record may be lost"),
+                        acks,
+                        idempotence,
                         new ClientSetting(
-                                "enable.idempotence", "true", why + ": a retry is written once and in order"));
+                                "retry.backoff.ms",
+                                "20",
+                                why
+                                        + ": a checkpoint waits for transactions to begin, and a new producer sleeps for as long before it has a broker to ask"));
         };
     }
 

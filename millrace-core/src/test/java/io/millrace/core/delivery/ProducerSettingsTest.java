@@ -24,6 +24,10 @@ class ProducerSettingsTest {
                                 "enable.idempotence",
                                 "true",
                                 "delivery exactly-once: a retry is written once and in order"),
+                        new ClientSetting(
+                                "retry.backoff.ms",
+                                "20",
+                                "delivery exactly-once: a checkpoint waits for transactions to begin, and a new producer sleeps for as long before it has a broker to ask"),
                         new ClientSetting("batch.size", "16384", "profile low-latency"),
                         new ClientSetting("linger.ms", "0", "profile low-latency"),
                         new ClientSetting("compression.type", "none", "profile low-latency"));

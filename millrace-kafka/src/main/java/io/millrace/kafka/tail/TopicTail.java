@@ -1,5 +1,7 @@
 package io.millrace.kafka.tail;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,7 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows topics for a person to look at: committed records only, the newest few of each topic.
+ * Follows topics for a person to look at: committed records only, the newest few of each topic. Of a topic that pours it
+ * reads some and passes over the rest, so that looking takes little from what is being looked at.
  *
  * <p><b>Lifecycle.</b> Follows from {@link #start} to {@link #close}, on a thread of its own. {@link #news} may be called
  * from any thread, also after the end.
@@ -30,6 +34,9 @@ public final class TopicTail implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(TopicTail.class);
     private static final Duration POLL = Duration.ofMillis(100);
+
+    /** More than a person can see between two polls. */
+    private static final int MANY = 200;
 
     /** A small upsert stream is read from its beginning, so that its present rows can be shown. */
     private static final long SMALL = 10_000;
@@ -44,7 +51,7 @@ public final class TopicTail implements AutoCloseable {
     public record Row(@Nullable String key, Optional<String> value, Instant seen) {}
 
     /**
-     * @param count of records since the last look
+     * @param count of records since the last look; what was passed over by offsets, which count marks of transactions too
      * @param newest at most three of them, oldest first
      * @param present rows of an upsert stream with few keys; empty for any other
      */
@@ -94,6 +101,8 @@ public final class TopicTail implements AutoCloseable {
         settings.setProperty("isolation.level", "read_committed");
         settings.setProperty("enable.auto.commit", "false");
         settings.setProperty("auto.offset.reset", "earliest");
+        // what is passed over need not be fetched first
+        settings.setProperty("max.partition.fetch.bytes", String.valueOf(64 * 1024));
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
@@ -129,19 +138,39 @@ public final class TopicTail implements AutoCloseable {
     }
 
     private void take(Duration patience) {
+        long begin = System.nanoTime();
         // returns with the first records that are there, so this is when they arrived
         ConsumerRecords<byte[], byte[]> records = consumer.poll(patience);
         Instant seen = clock.instant();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            boolean isNew =
-                    record.offset() >= beganAt.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
-            synchronized (views) {
-                TopicView view = views.get(record.topic());
-                if (view != null) {
-                    view.add(record, isNew, seen);
+        List<TopicPartition> pouring = new ArrayList<>();
+        synchronized (views) {
+            for (TopicPartition partition : records.partitions()) {
+                TopicView view = requireNonNull(views.get(partition.topic()));
+                List<ConsumerRecord<byte[], byte[]>> some = records.records(partition);
+                long first = beganAt.getOrDefault(partition, 0L);
+                some.forEach(record -> view.add(record, record.offset() >= first, seen));
+                if (some.size() > MANY && !view.needsAll()) {
+                    pouring.add(partition);
                 }
             }
         }
+        if (!pouring.isEmpty()) {
+            passOver(pouring);
+            LockSupport.parkNanos(patience.toNanos() - (System.nanoTime() - begin));
+        }
+    }
+
+    private void passOver(List<TopicPartition> partitions) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        ends.forEach((partition, end) -> {
+            long passed = end - consumer.position(partition);
+            if (passed > 0) {
+                consumer.seek(partition, end);
+                synchronized (views) {
+                    requireNonNull(views.get(partition.topic())).passedOver(passed);
+                }
+            }
+        });
     }
 
     /** What arrived in a topic since the last call. */

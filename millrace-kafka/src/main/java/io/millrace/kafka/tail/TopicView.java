@@ -51,6 +51,15 @@ final class TopicView {
         }
     }
 
+    /** Whether each record counts for the rows that are present. */
+    boolean needsAll() {
+        return isUpsert && !isLarge;
+    }
+
+    void passedOver(long records) {
+        count += records;
+    }
+
     /** What arrived since the last call. */
     TopicTail.News news() {
         TopicTail.News news = new TopicTail.News(count, new ArrayList<>(newest), List.copyOf(present.values()));
