@@ -45,11 +45,9 @@ public final class ProducerSettings {
                 List.of(
                         acks,
                         idempotence,
+                        // a new producer sleeps for as long before it has a broker to ask
                         new ClientSetting(
-                                "retry.backoff.ms",
-                                "20",
-                                why
-                                        + ": a checkpoint waits for transactions to begin, and a new producer sleeps for as long before it has a broker to ask"));
+                                "retry.backoff.ms", "20", why + ": checkpoints wait for transactions to begin"));
         };
     }
 

@@ -27,7 +27,7 @@ class ProducerSettingsTest {
                         new ClientSetting(
                                 "retry.backoff.ms",
                                 "20",
-                                "delivery exactly-once: a checkpoint waits for transactions to begin, and a new producer sleeps for as long before it has a broker to ask"),
+                                "delivery exactly-once: checkpoints wait for transactions to begin"),
                         new ClientSetting("batch.size", "16384", "profile low-latency"),
                         new ClientSetting("linger.ms", "0", "profile low-latency"),
                         new ClientSetting("compression.type", "none", "profile low-latency"));
