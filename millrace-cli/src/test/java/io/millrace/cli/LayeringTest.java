@@ -17,6 +17,7 @@ class LayeringTest {
     private static final String CORE = "io.millrace.core..";
     private static final String KAFKA = "io.millrace.kafka..";
     private static final String FLINK = "io.millrace.flink..";
+    private static final String POSTGRES = "io.millrace.postgres..";
     private static final String LOCAL = "io.millrace.local..";
     private static final String CLUSTER = "io.millrace.cluster..";
     private static final String TESTING = "io.millrace.testing..";
@@ -39,7 +40,7 @@ class LayeringTest {
             .resideInAPackage(CORE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(KAFKA, FLINK, LOCAL, CLUSTER, TESTING, CLI)
+            .resideInAnyPackage(KAFKA, FLINK, POSTGRES, LOCAL, CLUSTER, TESTING, CLI)
             .because("arrows point to core; move the decision into core, or pass what it needs as a value");
 
     @ArchTest
@@ -48,8 +49,18 @@ class LayeringTest {
             .resideInAPackage(KAFKA)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(FLINK, LOCAL, CLUSTER, TESTING, CLI, "org.apache.flink..")
+            .resideInAnyPackage(FLINK, POSTGRES, LOCAL, CLUSTER, TESTING, CLI, "org.apache.flink..")
             .because("Kafka clients must work without Flink; put what needs both in millrace-flink");
+
+    @ArchTest
+    static final ArchRule POSTGRES_KNOWS_NO_ENGINE = noClasses()
+            .that()
+            .resideInAPackage(POSTGRES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(FLINK, LOCAL, CLUSTER, TESTING, CLI, "org.apache.flink..", "io.zonky..")
+            .because(
+                    "a database is the same wherever it is; put what needs Flink in millrace-flink, what starts one in millrace-local");
 
     @ArchTest
     static final ArchRule FLINK_KNOWS_NO_ENVIRONMENT = noClasses()

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class FileFinder {
 
     private static final int SHOWN_NAMES = 8;
+    private static final String DATABASE = "database";
 
     private final Problems problems;
 
@@ -100,7 +101,18 @@ final class FileFinder {
             return Optional.empty();
         }
         refuseOtherExtension(own, shared);
-        return Optional.of(new PipelineFiles(source, script, candidates.stream().findFirst(), java(script)));
+        return Optional.of(
+                new PipelineFiles(source, script, candidates.stream().findFirst(), java(script), database(script)));
+    }
+
+    private static List<Path> database(Path script) {
+        Path folder = script.resolveSibling(DATABASE);
+        return belongs(script)
+                ? names(folder).stream()
+                        .filter(name -> name.endsWith(".sql"))
+                        .map(folder::resolve)
+                        .toList()
+                : List.of();
     }
 
     private JavaFiles java(Path script) {

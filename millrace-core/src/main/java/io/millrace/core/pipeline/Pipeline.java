@@ -10,11 +10,24 @@ import java.util.List;
  * @param source the directory or {@code .sql} file the user named
  * @param statements in the order of the script
  * @param java beside the script; not compiled
+ * @param database scripts for the local database, in the order of their names; not applied
  */
-public record Pipeline(String name, Path source, List<SqlStatement> statements, Policies policies, JavaFiles java) {
+public record Pipeline(
+        String name,
+        Path source,
+        List<SqlStatement> statements,
+        Policies policies,
+        JavaFiles java,
+        List<DatabaseScript> database) {
 
     public Pipeline {
         statements = List.copyOf(statements);
+        database = List.copyOf(database);
+    }
+
+    /** A pipeline without scripts for a database. */
+    public Pipeline(String name, Path source, List<SqlStatement> statements, Policies policies, JavaFiles java) {
+        this(name, source, statements, policies, java, List.of());
     }
 
     /** A pipeline of nothing but SQL. */

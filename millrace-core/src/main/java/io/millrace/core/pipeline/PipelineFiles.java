@@ -1,6 +1,7 @@
 package io.millrace.core.pipeline;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,8 +9,9 @@ import java.util.Optional;
  *
  * @param source what the user named
  * @param settings {@code millrace.yml} or the script's own {@code .yml}
+ * @param database scripts of {@code database/}, in the order of their names
  */
-record PipelineFiles(Path source, Path script, Optional<Path> settings, JavaFiles java) {
+record PipelineFiles(Path source, Path script, Optional<Path> settings, JavaFiles java, List<Path> database) {
 
     static final String SCRIPT = "pipeline.sql";
     static final String SETTINGS = "millrace.yml";

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The directory {@code .millrace}: {@code kafka/}, {@code pipelines/NAME/}, {@code logs/} and {@code tmp/}, for this
+ * The directory {@code .millrace}: {@code kafka/}, {@code postgres/}, {@code pipelines/NAME/}, {@code logs/} and {@code tmp/}, for this
  * user's eyes only, with a {@code .gitignore} that keeps all of it out of repositories.
  *
  * <p><b>Lifecycle.</b> {@link #open} takes the directory for this process, {@link #close} gives it back, and so does
@@ -30,11 +30,14 @@ public final class DataDirectory implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String RUN = "run.json";
     private static final String KAFKA = "kafka";
+    private static final String POSTGRES = "postgres";
+    private static final String PASSWORD = "pgpass";
     private static final String PIPELINES = "pipelines";
     private static final String LOGS = "logs";
     private static final String TEMPORARY = "tmp";
     private static final String IGNORE = ".gitignore";
-    private static final Set<String> OURS = Set.of(LOCK, RUN, KAFKA, PIPELINES, LOGS, TEMPORARY, IGNORE);
+    private static final Set<String> OURS =
+            Set.of(LOCK, RUN, KAFKA, POSTGRES, PASSWORD, PIPELINES, LOGS, TEMPORARY, IGNORE);
     private static final Set<String> KEPT = Set.of(LOCK, LOGS, IGNORE);
     private static final String NAME = "[a-z0-9][a-z0-9_-]{0,62}";
 
@@ -107,6 +110,16 @@ public final class DataDirectory implements AutoCloseable {
     /** The broker's data. */
     public Path kafka() {
         return root.resolve(KAFKA);
+    }
+
+    /** The database's programs and data; made by whoever needs one. */
+    public Path postgres() {
+        return root.resolve(POSTGRES);
+    }
+
+    /** The database's password, in the form of PostgreSQL's {@code .pgpass}. */
+    public Path databasePassword() {
+        return root.resolve(PASSWORD);
     }
 
     public Path logs() {

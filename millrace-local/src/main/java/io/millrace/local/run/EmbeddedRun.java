@@ -10,8 +10,6 @@ import io.millrace.local.PipelineStatus.State;
 import io.millrace.local.ResultTimes;
 import io.millrace.local.RunListener;
 import io.millrace.local.TableResults;
-import io.millrace.local.broker.EmbeddedBroker;
-import io.millrace.local.cluster.LocalCluster;
 import io.millrace.local.data.DataDirectory;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +29,7 @@ final class EmbeddedRun implements LocalRun {
     record Member(RunningPipeline pipeline, PipelineFeeds feeds, PipelineWatch watch) {}
 
     private final DataDirectory data;
-    private final EmbeddedBroker broker;
-    private final LocalCluster cluster;
+    private final Engines engines;
     private final List<Member> members;
     private final TopicTail tail;
     private final Admin admin;
@@ -42,16 +39,14 @@ final class EmbeddedRun implements LocalRun {
 
     EmbeddedRun(
             DataDirectory data,
-            EmbeddedBroker broker,
-            LocalCluster cluster,
+            Engines engines,
             List<Member> members,
             TopicTail tail,
             Admin admin,
             RunListener listener,
             AtomicReference<@Nullable Problem> brokerFault) {
         this.data = data;
-        this.broker = broker;
-        this.cluster = cluster;
+        this.engines = engines;
         this.members = List.copyOf(members);
         this.tail = tail;
         this.admin = admin;
@@ -61,7 +56,7 @@ final class EmbeddedRun implements LocalRun {
 
     @Override
     public String bootstrapServers() {
-        return broker.bootstrapServers();
+        return engines.broker().bootstrapServers();
     }
 
     @Override
@@ -117,7 +112,7 @@ final class EmbeddedRun implements LocalRun {
                 stopped(member.pipeline()).ifPresent(problem -> listener.warning(problem.render()));
             }
             last = current();
-            Shutdown.all(admin, tail, cluster, broker);
+            Shutdown.all(admin, tail, engines);
             members.forEach(member -> Shutdown.all(member.pipeline().prepared()));
             Shutdown.all(data);
         }

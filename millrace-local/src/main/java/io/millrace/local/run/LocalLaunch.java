@@ -31,11 +31,13 @@ import io.millrace.local.broker.EmbeddedBroker;
 import io.millrace.local.cluster.ClusterOptions;
 import io.millrace.local.cluster.LocalCluster;
 import io.millrace.local.data.DataDirectory;
+import io.millrace.local.database.EmbeddedDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -70,6 +72,7 @@ public final class LocalLaunch {
         DataDirectory data = DataDirectory.open(request.data());
         try {
             if (request.wipe()) {
+                EmbeddedDatabase.stopLeft(data.postgres());
                 data.wipe();
             }
             data.checkSpace(DataDirectory.MIN_FREE_BYTES);
@@ -126,15 +129,17 @@ public final class LocalLaunch {
         CompletableFuture<EmbeddedBroker> broker = CompletableFuture.supplyAsync(() -> broker(data));
         CompletableFuture<LocalCluster> cluster =
                 CompletableFuture.supplyAsync(() -> LocalCluster.start(new ClusterOptions(slots, data.temporary())));
+        CompletableFuture<Optional<EmbeddedDatabase>> database = CompletableFuture.supplyAsync(
+                () -> new DatabaseLaunch(data, request.portBase(), listener).start(pipelines));
         try {
             List<PreparedPipeline> prepared = prepare(pipelines, data, parallelism);
             RunFeeds feeds = RunFeeds.of(prepared);
-            return launch(prepared, feeds, data, broker.join(), cluster.join());
+            return launch(prepared, feeds, data, new Engines(broker.join(), cluster.join(), database.join()));
         } catch (CompletionException e) {
-            Shutdown.all(started(cluster), started(broker));
+            Shutdown.all(started(cluster), started(broker), startedDatabase(database));
             throw e.getCause() instanceof MillraceException own ? own : e;
         } catch (RuntimeException | Error e) {
-            Shutdown.all(started(cluster), started(broker));
+            Shutdown.all(started(cluster), started(broker), startedDatabase(database));
             throw e;
         }
     }
@@ -142,6 +147,11 @@ public final class LocalLaunch {
     /** Waits for the part, so that a start that is still under way is closed too. */
     private static <T> @Nullable T started(CompletableFuture<T> part) {
         return part.handle((value, failure) -> value).join();
+    }
+
+    private static @Nullable EmbeddedDatabase startedDatabase(CompletableFuture<Optional<EmbeddedDatabase>> part) {
+        Optional<EmbeddedDatabase> started = started(part);
+        return started == null ? null : started.orElse(null);
     }
 
     private EmbeddedBroker broker(DataDirectory data) {
@@ -186,13 +196,8 @@ public final class LocalLaunch {
         return prepared;
     }
 
-    private LocalRun launch(
-            List<PreparedPipeline> prepared,
-            RunFeeds runFeeds,
-            DataDirectory data,
-            EmbeddedBroker broker,
-            LocalCluster cluster) {
-        String address = broker.bootstrapServers();
+    private LocalRun launch(List<PreparedPipeline> prepared, RunFeeds runFeeds, DataDirectory data, Engines engines) {
+        String address = engines.broker().bootstrapServers();
         Map<String, PipelineFeeds> feeds =
                 runFeeds.connect(address, tuning.clock(), problem -> listener.warning(problem.render()));
         List<EmbeddedRun.Member> members = new ArrayList<>();
@@ -208,7 +213,7 @@ public final class LocalLaunch {
             tail = TopicTail.start(address, results(prepared), tuning.clock());
             for (PreparedPipeline pipeline : prepared) {
                 PipelineFeeds own = feeds.getOrDefault(pipeline.pipeline().name(), PipelineFeeds.NONE);
-                members.add(member(pipeline, own, data, admin, address, cluster));
+                members.add(member(pipeline, own, data, admin, address, engines.cluster()));
             }
             data.announce(address);
         } catch (RuntimeException | Error e) {
@@ -217,7 +222,7 @@ public final class LocalLaunch {
         }
         members.forEach(member -> member.watch().start());
         members.forEach(member -> member.feeds().start());
-        return new EmbeddedRun(data, broker, cluster, members, tail, admin, listener, brokerFault);
+        return new EmbeddedRun(data, engines, members, tail, admin, listener, brokerFault);
     }
 
     /** Of all pipelines before any topic is made or forgotten. */

@@ -1,0 +1,21 @@
+package io.millrace.local.run;
+
+import io.millrace.local.broker.EmbeddedBroker;
+import io.millrace.local.cluster.LocalCluster;
+import io.millrace.local.database.EmbeddedDatabase;
+import java.util.Optional;
+
+/**
+ * What the pipelines of a process run on.
+ *
+ * @param database if a pipeline needs one
+ */
+record Engines(EmbeddedBroker broker, LocalCluster cluster, Optional<EmbeddedDatabase> database)
+        implements AutoCloseable {
+
+    /** What others write to or read from is closed last. */
+    @Override
+    public void close() {
+        Shutdown.all(cluster, broker, database.orElse(null));
+    }
+}

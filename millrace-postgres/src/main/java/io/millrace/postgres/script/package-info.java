@@ -1,0 +1,5 @@
+/** Scripts of pipelines, applied to a database once. */
+@NullMarked
+package io.millrace.postgres.script;
+
+import org.jspecify.annotations.NullMarked;
