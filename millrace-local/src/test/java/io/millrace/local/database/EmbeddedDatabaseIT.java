@@ -182,6 +182,51 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
+    void whatAScriptSetsIsNotForTheNext() throws Exception {
+        try (EmbeddedDatabase database = start(0);
+                Connection connection = database.connect()) {
+            // When
+            new DatabaseScripts(connection)
+                    .apply(
+                            "shop",
+                            List.of(
+                                    script("01-schema.sql", "CREATE SCHEMA stock; SET search_path TO stock;"),
+                                    script("02-table.sql", "CREATE TABLE a (id INT)")));
+
+            // Then
+            assertThat(values(connection, "SELECT schemaname FROM pg_tables WHERE tablename = 'a'"))
+                    .containsExactly("public");
+        }
+    }
+
+    @Test
+    void aScriptThatEndsItsTransactionIsRefusedBeforeAnyIsApplied() throws Exception {
+        try (EmbeddedDatabase database = start(0);
+                Connection connection = database.connect()) {
+            // Given
+            DatabaseScripts scripts = new DatabaseScripts(connection);
+            DatabaseScript table = script("01-table.sql", """
+                    CREATE FUNCTION one() RETURNS int AS $$ BEGIN RETURN 1; END $$ LANGUAGE plpgsql;
+                    CREATE TABLE a (id INT);
+                    """);
+            DatabaseScript committing = script("02-more.sql", "CREATE TABLE b (id INT);\ncommit;\n");
+
+            // When
+            MillraceException refused = catchThrowableOfType(
+                    MillraceException.class, () -> scripts.apply("shop", List.of(table, committing)));
+
+            // Then
+            assertThat(refused.problems()).singleElement().satisfies(problem -> {
+                assertThat(problem.code()).isEqualTo(ErrorCode.DATABASE_SCRIPT);
+                assertThat(problem.location().orElseThrow().line()).isEqualTo(2);
+                assertThat(problem.message()).contains("COMMIT");
+            });
+            assertThat(values(connection, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void aScriptThatWasChangedAfterwardsIsRefused() throws Exception {
         try (EmbeddedDatabase database = start(0);
                 Connection connection = database.connect()) {

@@ -61,6 +61,7 @@ public final class DatabaseScripts {
             makeRecord();
             Map<String, String> applied = applied(pipeline);
             refuseChanged(scripts, applied);
+            refuseTransactions(scripts);
             List<String> now = new ArrayList<>();
             for (DatabaseScript script : scripts) {
                 if (!applied.containsKey(script.name())) {
@@ -118,6 +119,16 @@ public final class DatabaseScripts {
         }
     }
 
+    private static void refuseTransactions(List<DatabaseScript> scripts) throws SQLException {
+        List<Problem> problems = new ArrayList<>();
+        for (DatabaseScript script : scripts) {
+            problems.addAll(TransactionWords.in(script));
+        }
+        if (!problems.isEmpty()) {
+            throw new MillraceException(problems);
+        }
+    }
+
     private void apply(String pipeline, DatabaseScript script) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(LOCK);
@@ -134,6 +145,16 @@ public final class DatabaseScripts {
             insert.executeUpdate();
         }
         connection.commit();
+        forgetSettings();
+    }
+
+    /** What a script has set, such as {@code search_path}, is not for the next one. */
+    private void forgetSettings() throws SQLException {
+        connection.setAutoCommit(true);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("DISCARD ALL");
+        }
+        connection.setAutoCommit(false);
     }
 
     private static Problem problem(DatabaseScript script, SQLException failure) {
