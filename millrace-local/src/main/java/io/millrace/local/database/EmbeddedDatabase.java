@@ -45,13 +45,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
             "unix_socket_directories", "");
 
     private final EmbeddedPostgres postgres;
-    private final DatabasePassword password;
     private final boolean wasMoved;
     private final Process guard;
 
-    private EmbeddedDatabase(EmbeddedPostgres postgres, DatabasePassword password, boolean wasMoved, Process guard) {
+    private EmbeddedDatabase(EmbeddedPostgres postgres, boolean wasMoved, Process guard) {
         this.postgres = postgres;
-        this.password = password;
         this.wasMoved = wasMoved;
         this.guard = guard;
     }
@@ -82,7 +80,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 postgres.close();
                 throw e;
             }
-            return new EmbeddedDatabase(postgres, password, options.port() != 0 && port != options.port(), guard);
+            return new EmbeddedDatabase(postgres, options.port() != 0 && port != options.port(), guard);
         } catch (IOException e) {
             throw new MillraceException(
                     ErrorCode.DATABASE_START,
@@ -162,15 +160,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * As the superuser, in the simple query mode.
+     * As the superuser.
      *
      * @throws MillraceException DATABASE_UNREACHABLE
      */
     public Connection connect() {
         try {
-            return postgres.getDatabase(
-                            USER, "postgres", Map.of("password", password.text(), "preferQueryMode", "simple"))
-                    .getConnection();
+            return postgres.getPostgresDatabase().getConnection();
         } catch (SQLException e) {
             throw new MillraceException(
                     ErrorCode.DATABASE_UNREACHABLE,

@@ -219,7 +219,7 @@ class EmbeddedDatabaseIT {
             assertThat(refused.problems()).singleElement().satisfies(problem -> {
                 assertThat(problem.code()).isEqualTo(ErrorCode.DATABASE_SCRIPT);
                 assertThat(problem.location().orElseThrow().line()).isEqualTo(2);
-                assertThat(problem.message()).contains("COMMIT");
+                assertThat(problem.message()).contains("in one transaction");
             });
             assertThat(values(connection, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
                     .isEmpty();

@@ -40,10 +40,7 @@ public final class DatabaseScripts {
 
     private final Connection connection;
 
-    /**
-     * @param connection of a user who may make schemas, in the simple query mode: only there an error's position is that
-     *     in the whole script. The caller closes it
-     */
+    /** @param connection of a user who may make schemas; the caller closes it */
     public DatabaseScripts(Connection connection) {
         this.connection = connection;
     }
@@ -122,7 +119,14 @@ public final class DatabaseScripts {
     private static void refuseTransactions(List<DatabaseScript> scripts) throws SQLException {
         List<Problem> problems = new ArrayList<>();
         for (DatabaseScript script : scripts) {
-            problems.addAll(TransactionWords.in(script));
+            ScriptStatement.of(script.text().text()).stream()
+                    .filter(ScriptStatement::isOfTransaction)
+                    .map(statement -> Problem.at(
+                            script.text().at(statement.at()),
+                            ErrorCode.DATABASE_SCRIPT,
+                            "a script is applied in one transaction, and cannot begin or end one itself",
+                            "leave the statement out"))
+                    .forEach(problems::add);
         }
         if (!problems.isEmpty()) {
             throw new MillraceException(problems);
@@ -132,10 +136,14 @@ public final class DatabaseScripts {
     private void apply(String pipeline, DatabaseScript script) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(LOCK);
-            statement.execute(script.text().text());
-        } catch (SQLException e) {
-            connection.rollback();
-            throw new MillraceException(List.of(problem(script, e)), e);
+            for (ScriptStatement one : ScriptStatement.of(script.text().text())) {
+                try {
+                    statement.execute(one.sql());
+                } catch (SQLException e) {
+                    connection.rollback();
+                    throw new MillraceException(List.of(problem(script, one, e)), e);
+                }
+            }
         }
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO millrace.scripts (pipeline, script, sha256) VALUES (?, ?, ?)")) {
@@ -157,16 +165,17 @@ public final class DatabaseScripts {
         connection.setAutoCommit(false);
     }
 
-    private static Problem problem(DatabaseScript script, SQLException failure) {
+    private static Problem problem(DatabaseScript script, ScriptStatement statement, SQLException failure) {
         ServerErrorMessage told = failure instanceof PSQLException own ? own.getServerErrorMessage() : null;
         if (told == null) {
-            return problem(script.text().at(1, 0), String.valueOf(failure.getMessage()), null);
+            return problem(script.text().at(statement.at()), String.valueOf(failure.getMessage()), null);
         }
-        String text = script.text().text();
-        SourceLocation place = told.getPosition() > 0
-                ? script.text().at(text.offsetByCodePoints(0, told.getPosition() - 1))
-                : script.text().at(1, 0);
-        return problem(place, "%s (SQLSTATE %s)".formatted(told.getMessage(), told.getSQLState()), told.getHint());
+        // PostgreSQL counts characters from 1; 0 is nowhere in particular
+        int within = told.getPosition() > 0 ? statement.sql().offsetByCodePoints(0, told.getPosition() - 1) : 0;
+        return problem(
+                script.text().at(statement.at() + within),
+                "%s (SQLSTATE %s)".formatted(told.getMessage(), told.getSQLState()),
+                told.getHint());
     }
 
     private static Problem problem(SourceLocation place, String message, @Nullable String hint) {
