@@ -20,6 +20,7 @@ final class FileFinder {
 
     private static final int SHOWN_NAMES = 8;
     private static final String DATABASE = "database";
+    private static final String CONNECTORS = "connectors";
 
     private final Problems problems;
 
@@ -101,16 +102,21 @@ final class FileFinder {
             return Optional.empty();
         }
         refuseOtherExtension(own, shared);
-        return Optional.of(
-                new PipelineFiles(source, script, candidates.stream().findFirst(), java(script), database(script)));
+        return Optional.of(new PipelineFiles(
+                source,
+                script,
+                candidates.stream().findFirst(),
+                java(script),
+                beside(script, DATABASE, ".sql"),
+                beside(script, CONNECTORS, ".json")));
     }
 
-    private static List<Path> database(Path script) {
-        Path folder = script.resolveSibling(DATABASE);
+    private static List<Path> beside(Path script, String folder, String ending) {
+        Path directory = script.resolveSibling(folder);
         return belongs(script)
-                ? names(folder).stream()
-                        .filter(name -> name.endsWith(".sql"))
-                        .map(folder::resolve)
+                ? names(directory).stream()
+                        .filter(name -> name.endsWith(ending))
+                        .map(directory::resolve)
                         .toList()
                 : List.of();
     }

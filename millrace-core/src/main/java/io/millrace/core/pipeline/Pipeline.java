@@ -10,7 +10,7 @@ import java.util.List;
  * @param source the directory or {@code .sql} file the user named
  * @param statements in the order of the script
  * @param java beside the script; not compiled
- * @param database scripts for the local database, in the order of their names; not applied
+ * @param database beside the script; not applied
  */
 public record Pipeline(
         String name,
@@ -18,16 +18,15 @@ public record Pipeline(
         List<SqlStatement> statements,
         Policies policies,
         JavaFiles java,
-        List<DatabaseScript> database) {
+        DatabaseFiles database) {
 
     public Pipeline {
         statements = List.copyOf(statements);
-        database = List.copyOf(database);
     }
 
-    /** A pipeline without scripts for a database. */
+    /** A pipeline without files for databases. */
     public Pipeline(String name, Path source, List<SqlStatement> statements, Policies policies, JavaFiles java) {
-        this(name, source, statements, policies, java, List.of());
+        this(name, source, statements, policies, java, DatabaseFiles.NONE);
     }
 
     /** A pipeline of nothing but SQL. */

@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param source what the user named
  * @param settings {@code millrace.yml} or the script's own {@code .yml}
  * @param database scripts of {@code database/}, in the order of their names
+ * @param connectors of {@code connectors/}, in the order of their names
  */
-record PipelineFiles(Path source, Path script, Optional<Path> settings, JavaFiles java, List<Path> database) {
+record PipelineFiles(
+        Path source, Path script, Optional<Path> settings, JavaFiles java, List<Path> database, List<Path> connectors) {
 
     static final String SCRIPT = "pipeline.sql";
     static final String SETTINGS = "millrace.yml";

@@ -36,7 +36,7 @@ final class PipelineReader {
         YamlValue.Mapping merged = merged(layers);
         boolean isLocal = environment.equals(EnvironmentFiles.LOCAL);
         PolicyBinder.Bound bound = PolicyBinder.bind(merged, isLocal, problems);
-        List<DatabaseScript> database = database();
+        DatabaseFiles database = database();
         Optional<String> name = new PipelineNames(problems).name(bound.name(), files);
         statements.ifPresent(list -> refuseUnknownTables(DeclaredTables.in(list), layers));
         if (problems.count() > 0) {
@@ -51,11 +51,16 @@ final class PipelineReader {
                 database);
     }
 
-    private List<DatabaseScript> database() {
-        return files.database().stream()
-                .flatMap(file -> SourceFile.read(file, ErrorCode.DATABASE_SCRIPT, problems).stream()
-                        .map(text -> new DatabaseScript(PipelineFiles.fileName(file), text)))
-                .toList();
+    private DatabaseFiles database() {
+        return new DatabaseFiles(
+                files.database().stream()
+                        .flatMap(file -> SourceFile.read(file, ErrorCode.DATABASE_SCRIPT, problems).stream()
+                                .map(text -> new DatabaseScript(PipelineFiles.fileName(file), text)))
+                        .toList(),
+                files.connectors().stream()
+                        .flatMap(file -> SourceFile.read(file, ErrorCode.CONNECTOR_INVALID, problems).stream()
+                                .map(text -> new ConnectorFile(PipelineFiles.fileName(file), text)))
+                        .toList());
     }
 
     /** What the files of settings say together; for looking for places. */

@@ -2,6 +2,7 @@ package io.millrace.local.database;
 
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.local.net.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,11 +46,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
             "unix_socket_directories", "");
 
     private final EmbeddedPostgres postgres;
+    private final DatabasePassword password;
     private final boolean wasMoved;
     private final Process guard;
 
-    private EmbeddedDatabase(EmbeddedPostgres postgres, boolean wasMoved, Process guard) {
+    private EmbeddedDatabase(EmbeddedPostgres postgres, DatabasePassword password, boolean wasMoved, Process guard) {
         this.postgres = postgres;
+        this.password = password;
         this.wasMoved = wasMoved;
         this.guard = guard;
     }
@@ -80,7 +83,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 postgres.close();
                 throw e;
             }
-            return new EmbeddedDatabase(postgres, options.port() != 0 && port != options.port(), guard);
+            return new EmbeddedDatabase(postgres, password, options.port() != 0 && port != options.port(), guard);
         } catch (IOException e) {
             throw new MillraceException(
                     ErrorCode.DATABASE_START,
@@ -157,6 +160,21 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** Whether the wanted port was taken. */
     public boolean wasMoved() {
         return wasMoved;
+    }
+
+    /** Where it is, under the names that PostgreSQL's own clients know; the password among them. */
+    public Map<String, String> variables() {
+        return Map.of(
+                "PGHOST",
+                "127.0.0.1",
+                "PGPORT",
+                String.valueOf(port()),
+                "PGUSER",
+                USER,
+                "PGDATABASE",
+                USER,
+                "PGPASSWORD",
+                password.text());
     }
 
     /**

@@ -53,11 +53,12 @@ final class DatabaseLaunch {
     }
 
     private void apply(Pipeline pipeline, EmbeddedDatabase database) {
-        if (pipeline.database().isEmpty()) {
+        if (pipeline.database().scripts().isEmpty()) {
             return;
         }
         try (Connection connection = database.connect()) {
-            List<String> applied = new DatabaseScripts(connection).apply(pipeline.name(), pipeline.database());
+            List<String> applied = new DatabaseScripts(connection)
+                    .apply(pipeline.name(), pipeline.database().scripts());
             applied.forEach(
                     script -> listener.progress("applied database/" + script + " of pipeline " + pipeline.name()));
         } catch (SQLException e) {

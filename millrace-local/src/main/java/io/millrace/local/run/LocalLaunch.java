@@ -30,6 +30,8 @@ import io.millrace.local.broker.BrokerOptions;
 import io.millrace.local.broker.EmbeddedBroker;
 import io.millrace.local.cluster.ClusterOptions;
 import io.millrace.local.cluster.LocalCluster;
+import io.millrace.local.connect.EmbeddedConnect;
+import io.millrace.local.connect.LocalConnectors;
 import io.millrace.local.data.DataDirectory;
 import io.millrace.local.database.EmbeddedDatabase;
 import java.nio.file.Path;
@@ -122,6 +124,7 @@ public final class LocalLaunch {
     private LocalRun start(List<Pipeline> pipelines, DataDirectory data) {
         int parallelism =
                 Math.max(1, Math.min(MAX_PARALLELISM, Runtime.getRuntime().availableProcessors()));
+        LocalConnectors connectors = LocalConnectors.read(pipelines);
         int slots = pipelines.stream()
                 .mapToInt(pipeline -> pipeline.policies().parallelism().orElse(parallelism))
                 .sum();
@@ -131,15 +134,23 @@ public final class LocalLaunch {
                 CompletableFuture.supplyAsync(() -> LocalCluster.start(new ClusterOptions(slots, data.temporary())));
         CompletableFuture<Optional<EmbeddedDatabase>> database = CompletableFuture.supplyAsync(
                 () -> new DatabaseLaunch(data, request.portBase(), listener).start(pipelines));
+        CompletableFuture<Optional<EmbeddedConnect>> connect = broker.thenCombineAsync(
+                database, (started, beside) -> new ConnectLaunch(data, request.portBase(), listener)
+                        .start(connectors, started.bootstrapServers(), beside));
         try {
             List<PreparedPipeline> prepared = prepare(pipelines, data, parallelism);
             RunFeeds feeds = RunFeeds.of(prepared);
-            return launch(prepared, feeds, data, new Engines(broker.join(), cluster.join(), database.join()));
+            return launch(
+                    prepared,
+                    feeds,
+                    data,
+                    connectors,
+                    new Engines(broker.join(), cluster.join(), database.join(), connect.join()));
         } catch (CompletionException e) {
-            Shutdown.all(started(cluster), started(broker), startedDatabase(database));
+            Shutdown.all(started(cluster), startedOf(connect), started(broker), startedOf(database));
             throw e.getCause() instanceof MillraceException own ? own : e;
         } catch (RuntimeException | Error e) {
-            Shutdown.all(started(cluster), started(broker), startedDatabase(database));
+            Shutdown.all(started(cluster), startedOf(connect), started(broker), startedOf(database));
             throw e;
         }
     }
@@ -149,8 +160,8 @@ public final class LocalLaunch {
         return part.handle((value, failure) -> value).join();
     }
 
-    private static @Nullable EmbeddedDatabase startedDatabase(CompletableFuture<Optional<EmbeddedDatabase>> part) {
-        Optional<EmbeddedDatabase> started = started(part);
+    private static <T> @Nullable T startedOf(CompletableFuture<Optional<T>> part) {
+        Optional<T> started = started(part);
         return started == null ? null : started.orElse(null);
     }
 
@@ -196,7 +207,12 @@ public final class LocalLaunch {
         return prepared;
     }
 
-    private LocalRun launch(List<PreparedPipeline> prepared, RunFeeds runFeeds, DataDirectory data, Engines engines) {
+    private LocalRun launch(
+            List<PreparedPipeline> prepared,
+            RunFeeds runFeeds,
+            DataDirectory data,
+            LocalConnectors connectors,
+            Engines engines) {
         String address = engines.broker().bootstrapServers();
         Map<String, PipelineFeeds> feeds =
                 runFeeds.connect(address, tuning.clock(), problem -> listener.warning(problem.render()));
@@ -208,6 +224,10 @@ public final class LocalLaunch {
             refuseReplacedInputs(prepared, data, admin);
             runFeeds.refuseOtherEvents(admin);
             prepared.forEach(pipeline -> makeTopics(pipeline, data, topics, admin));
+            // they find the topics made as the tables want them
+            engines.connect()
+                    .ifPresent(connect ->
+                            connectors.apply(connect, name -> listener.progress("started connector " + name)));
             // once more: results that one pipeline forgets may be what another one reads
             refuseReplacedInputs(prepared, data, admin);
             tail = TopicTail.start(address, results(prepared), tuning.clock());

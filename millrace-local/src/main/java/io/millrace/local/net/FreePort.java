@@ -1,16 +1,16 @@
-package io.millrace.local.database;
+package io.millrace.local.net;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** A port for a program that binds it by itself. Another may take it in between, which that program then says. */
-final class FreePort {
+public final class FreePort {
 
     private FreePort() {}
 
     /** @param wanted 0 for any */
-    static int near(int wanted) throws IOException {
+    public static int near(int wanted) throws IOException {
         if (wanted != 0) {
             try {
                 return free(wanted);
