@@ -67,6 +67,11 @@ public final class Deployment {
             try (PreparedPipeline prepared =
                     PreparedPipeline.of(pipeline, state, parallelism, Recovery.RESTART, workspace.path())) {
                 listener.progress("planned pipeline " + pipeline.name());
+                if (!pipeline.database().isEmpty()) {
+                    listener.progress(
+                            "! database/ and connectors/ of pipeline %s are for the local environment: nothing of them is applied here"
+                                    .formatted(pipeline.name()));
+                }
                 return deploy(prepared, deployments, parallelism, isFresh, workspace.path());
             }
         }

@@ -33,6 +33,9 @@ public final class EmbeddedConnect implements AutoCloseable {
      * @throws MillraceException CONNECT_FAILED
      */
     public static EmbeddedConnect start(String bootstrapServers, int port, Path variables) {
+        // Connect sets a class loader of its own for this thread, which may be a pool's
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
         try {
             return new EmbeddedConnect(
                     new ConnectDistributed().startConnect(settings(bootstrapServers, port, variables)));
@@ -42,6 +45,8 @@ public final class EmbeddedConnect implements AutoCloseable {
                     "Kafka Connect did not start: " + e.getMessage(),
                     "look into the log for what came before",
                     e);
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 

@@ -53,6 +53,11 @@ public final class LocalConnectors {
         return new LocalConnectors(all);
     }
 
+    /** @throws MillraceException CONNECTOR_INVALID with every problem in the pipeline's files; variables are not looked at */
+    public static void check(Pipeline pipeline) {
+        read(List.of(pipeline));
+    }
+
     public boolean isEmpty() {
         return all.isEmpty();
     }

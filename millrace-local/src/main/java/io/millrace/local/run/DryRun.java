@@ -12,6 +12,7 @@ import io.millrace.flink.plan.PipelinePlanner;
 import io.millrace.flink.table.Connectors;
 import io.millrace.flink.table.StreamBinding;
 import io.millrace.kafka.side.TopicLimits;
+import io.millrace.local.connect.LocalConnectors;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
@@ -75,6 +76,7 @@ record DryRun(Pipeline pipeline, UserCode code, PipelinePlanner planner, Pipelin
         List<StreamBinding> inputs = bindings(planner, planner.inputs(plan));
         List<StreamBinding> outputs = bindings(planner, planner.outputs(plan));
         FeedForms.check(pipeline, inputs, outputs);
+        LocalConnectors.check(pipeline);
         return new DryRun(pipeline, code, planner, plan, target(new PipelineTopics(pipeline, inputs, outputs)));
     }
 
