@@ -3,6 +3,7 @@ package io.millrace.local.database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,7 +29,10 @@ final class DatabasePassword {
         if (!Files.exists(file)) {
             byte[] random = new byte[BYTES];
             new SecureRandom().nextBytes(random);
-            write(file, START + Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
+            Path whole = file.resolveSibling(file.getFileName() + ".new");
+            Files.deleteIfExists(whole);
+            write(whole, START + Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
+            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
         }
         return Files.readAllLines(file).stream()
                 .filter(line -> line.startsWith(START) && line.length() > START.length())

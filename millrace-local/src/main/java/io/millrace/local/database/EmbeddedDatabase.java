@@ -2,6 +2,7 @@ package io.millrace.local.database;
 
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.local.data.FileTree;
 import io.millrace.local.net.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public static final String USER = "postgres";
 
     private static final String DATA = "data";
+
+    /** There from before programs and data are made until the first good start. */
+    private static final String MAKING = "making";
 
     /** The first start unpacks and makes the database; a start after a crash replays its log. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -67,15 +72,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
      */
     public record Options(Path directory, Path passwordFile, Path log, int port) {}
 
-    /** @throws MillraceException DATABASE_START with what PostgreSQL said, DATA_UNWRITABLE */
+    /** @throws MillraceException DATABASE_START with what PostgreSQL said */
     public static EmbeddedDatabase start(Options options) {
-        Path data = options.directory().resolve(DATA);
+        Path data = options.directory().toAbsolutePath().resolve(DATA);
         try {
+            Files.createDirectories(options.directory());
+            LeftServer.stop(data);
+            deleteHalfMade(options.directory());
             Files.createDirectories(data);
             DatabasePassword password = DatabasePassword.in(options.passwordFile());
-            LeftServer.stop(data);
             int port = FreePort.near(options.port());
             EmbeddedPostgres postgres = start(options, data, password, port);
+            Files.deleteIfExists(options.directory().resolve(MAKING));
             Process guard;
             try {
                 guard = LeftServer.guard(ProcessHandle.current().pid(), data);
@@ -100,7 +108,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
      */
     public static void stopLeft(Path directory) {
         try {
-            LeftServer.stop(directory.resolve(DATA));
+            LeftServer.stop(directory.toAbsolutePath().resolve(DATA));
         } catch (IOException e) {
             throw new MillraceException(
                     ErrorCode.DATABASE_START,
@@ -134,10 +142,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
                             ProcessBuilder.Redirect.appendTo(options.log().toFile()));
             SETTINGS.forEach(builder::setServerConfig);
             return builder.start();
-        } catch (IllegalStateException | ExceptionInInitializerError e) {
+        } catch (IOException | RuntimeException | ExceptionInInitializerError e) {
+            // the library may have started it already
+            LeftServer.stop(data);
             throw new IOException(e.getMessage() == null ? String.valueOf(e.getCause()) : e.getMessage(), e);
         } finally {
             Files.deleteIfExists(told);
+        }
+    }
+
+    /** A kill or a full disk while they are made leaves programs and data that look whole. */
+    private static void deleteHalfMade(Path directory) throws IOException {
+        Path making = directory.resolve(MAKING);
+        if (Files.exists(making) || !Files.exists(directory.resolve(DATA))) {
+            try (Stream<Path> inside = Files.list(directory)) {
+                for (Path each : inside.filter(path -> !path.equals(making)).toList()) {
+                    FileTree.delete(each);
+                }
+            }
+            Files.writeString(making, "");
         }
     }
 

@@ -20,27 +20,25 @@ final class LeftServer {
     private static final String PID_FILE = "postmaster.pid";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** INT is PostgreSQL's fast stop: it waits for nobody. The terminal's own is not for the guard. */
+    /**
+     * INT is PostgreSQL's fast stop. The terminal's own signals are not for the guard; and a server that was started
+     * meanwhile is another's.
+     */
     private static final String GUARD = """
-            trap '' INT
+            trap '' INT HUP QUIT
             while kill -0 "$1" 2>/dev/null; do sleep 1; done
-            pid=$(head -n 1 "$2" 2>/dev/null) && [ -n "$pid" ] && kill -INT "$pid"
+            [ "$(head -n 1 "$3" 2>/dev/null)" = "$2" ] && kill -INT "$2"
             """;
 
     private LeftServer() {}
 
     /**
      * @param process whose end is the server's end as well
-     * @return the guard, for its owner to end once the server has been stopped
+     * @return the guard of the server that works in {@code data}, for its owner to end once that has been stopped
      */
     static Process guard(long process, Path data) throws IOException {
-        return new ProcessBuilder(
-                        "sh",
-                        "-c",
-                        GUARD,
-                        "guard",
-                        String.valueOf(process),
-                        data.resolve(PID_FILE).toString())
+        Path file = data.resolve(PID_FILE);
+        return new ProcessBuilder("sh", "-c", GUARD, "guard", String.valueOf(process), firstLine(file), file.toString())
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -53,23 +51,29 @@ final class LeftServer {
         if (!Files.exists(file)) {
             return;
         }
-        Optional<ProcessHandle> left = Files.readAllLines(file).stream()
-                .findFirst()
-                .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())))
-                .filter(LeftServer::isPostgres);
-        if (left.isPresent()) {
-            interrupt(left.get());
+        String pid = firstLine(file);
+        Optional<ProcessHandle> process =
+                pid.matches("\\d{1,18}") ? ProcessHandle.of(Long.parseLong(pid)) : Optional.empty();
+        if (process.isEmpty()) {
+            // PostgreSQL itself sees that nobody has this number
+            return;
+        }
+        if (isServerOf(data, process.get().info())) {
+            interrupt(process.get());
         } else {
-            // whoever has that number now is another program
+            // the number is another program's by now
             Files.deleteIfExists(file);
         }
     }
 
-    private static boolean isPostgres(ProcessHandle process) {
-        return process.info()
-                .command()
-                .filter(command -> command.endsWith("postgres"))
-                .isPresent();
+    private static boolean isServerOf(Path data, ProcessHandle.Info process) {
+        return process.arguments()
+                .map(arguments -> List.of(arguments).contains(data.toString()))
+                .orElseGet(() -> process.command().orElse("").endsWith("postgres"));
+    }
+
+    private static String firstLine(Path file) throws IOException {
+        return Files.readAllLines(file).stream().findFirst().map(String::strip).orElse("");
     }
 
     private static void interrupt(ProcessHandle server) throws IOException {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Starts the database if a pipeline needs one, and applies the pipelines' scripts. */
+/** Starts the database if a pipeline needs one; and applies the pipelines' scripts, once all of them can be planned. */
 final class DatabaseLaunch {
 
     private final DataDirectory data;
@@ -27,7 +27,7 @@ final class DatabaseLaunch {
         this.listener = listener;
     }
 
-    /** @throws MillraceException DATABASE_START, DATABASE_SCRIPT, DATABASE_UNREACHABLE; nothing is left running then */
+    /** @throws MillraceException DATABASE_START; nothing is left running then */
     Optional<EmbeddedDatabase> start(List<Pipeline> pipelines) {
         if (pipelines.stream().allMatch(pipeline -> pipeline.database().isEmpty())) {
             return Optional.empty();
@@ -37,19 +37,18 @@ final class DatabaseLaunch {
                 : portBase.getAsInt() == 0 ? 0 : portBase.getAsInt() + 1;
         EmbeddedDatabase database = EmbeddedDatabase.start(new EmbeddedDatabase.Options(
                 data.postgres(), data.databasePassword(), data.logs().resolve("postgres.log"), port));
-        try {
-            listener.progress("PostgreSQL on 127.0.0.1:%d, user and database %s, password in %s%s"
-                    .formatted(
-                            database.port(),
-                            EmbeddedDatabase.USER,
-                            data.databasePassword(),
-                            database.wasMoved() ? " (port " + port + " was taken)" : ""));
-            pipelines.forEach(pipeline -> apply(pipeline, database));
-            return Optional.of(database);
-        } catch (RuntimeException | Error e) {
-            Shutdown.all(database);
-            throw e;
-        }
+        listener.progress("PostgreSQL on 127.0.0.1:%d, user and database %s, password in %s%s"
+                .formatted(
+                        database.port(),
+                        EmbeddedDatabase.USER,
+                        data.databasePassword(),
+                        database.wasMoved() ? " (port " + port + " was taken)" : ""));
+        return Optional.of(database);
+    }
+
+    /** @throws MillraceException DATABASE_SCRIPT, DATABASE_UNREACHABLE */
+    void apply(List<Pipeline> pipelines, EmbeddedDatabase database) {
+        pipelines.forEach(pipeline -> apply(pipeline, database));
     }
 
     private void apply(Pipeline pipeline, EmbeddedDatabase database) {

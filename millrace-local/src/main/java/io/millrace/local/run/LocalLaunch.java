@@ -132,14 +132,16 @@ public final class LocalLaunch {
         CompletableFuture<EmbeddedBroker> broker = CompletableFuture.supplyAsync(() -> broker(data));
         CompletableFuture<LocalCluster> cluster =
                 CompletableFuture.supplyAsync(() -> LocalCluster.start(new ClusterOptions(slots, data.temporary())));
-        CompletableFuture<Optional<EmbeddedDatabase>> database = CompletableFuture.supplyAsync(
-                () -> new DatabaseLaunch(data, request.portBase(), listener).start(pipelines));
+        DatabaseLaunch databases = new DatabaseLaunch(data, request.portBase(), listener);
+        CompletableFuture<Optional<EmbeddedDatabase>> database =
+                CompletableFuture.supplyAsync(() -> databases.start(pipelines));
         CompletableFuture<Optional<EmbeddedConnect>> connect = broker.thenCombineAsync(
                 database, (started, beside) -> new ConnectLaunch(data, request.portBase(), listener)
                         .start(connectors, started.bootstrapServers(), beside));
         try {
             List<PreparedPipeline> prepared = prepare(pipelines, data, parallelism);
             RunFeeds feeds = RunFeeds.of(prepared);
+            database.join().ifPresent(started -> databases.apply(pipelines, started));
             return launch(
                     prepared,
                     feeds,

@@ -133,6 +133,24 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
+    void whatWasLeftHalfMadeIsMadeAnew() throws Exception {
+        // Given
+        Path made = Files.createDirectories(directory.resolve("postgres"));
+        Files.writeString(made.resolve("making"), "");
+        Files.createDirectories(made.resolve("data"));
+        Files.writeString(made.resolve("data/postgresql.conf"), "# half");
+        Files.writeString(made.resolve("data/PG_VERSION"), "18");
+
+        // When
+        try (EmbeddedDatabase database = start(0);
+                Connection connection = database.connect()) {
+            // Then
+            assertThat(values(connection, "SELECT 1")).containsExactly("1");
+        }
+        assertThat(made.resolve("making")).doesNotExist();
+    }
+
+    @Test
     void aTakenPortIsLeftAlone() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 EmbeddedDatabase database = start(taken.getLocalPort())) {
@@ -209,7 +227,7 @@ class EmbeddedDatabaseIT {
                     CREATE FUNCTION one() RETURNS int AS $$ BEGIN RETURN 1; END $$ LANGUAGE plpgsql;
                     CREATE TABLE a (id INT);
                     """);
-            DatabaseScript committing = script("02-more.sql", "CREATE TABLE b (id INT);\ncommit;\n");
+            DatabaseScript committing = script("02-more.sql", "CREATE TABLE b (id INT);\n-- done\n/* so */ commit;\n");
 
             // When
             MillraceException refused = catchThrowableOfType(

@@ -136,6 +136,8 @@ public final class DatabaseScripts {
     private void apply(String pipeline, DatabaseScript script) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(LOCK);
+            // before the script, which may become another user
+            record(pipeline, script);
             for (ScriptStatement one : ScriptStatement.of(script.text().text())) {
                 try {
                     statement.execute(one.sql());
@@ -145,6 +147,17 @@ public final class DatabaseScripts {
                 }
             }
         }
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            // a constraint that waited for the end
+            throw new MillraceException(
+                    List.of(problem(script.text().at(1, 0), String.valueOf(e.getMessage()), null)), e);
+        }
+        forgetSettings();
+    }
+
+    private void record(String pipeline, DatabaseScript script) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO millrace.scripts (pipeline, script, sha256) VALUES (?, ?, ?)")) {
             insert.setString(1, pipeline);
@@ -152,8 +165,6 @@ public final class DatabaseScripts {
             insert.setString(3, digest(script));
             insert.executeUpdate();
         }
-        connection.commit();
-        forgetSettings();
     }
 
     /** What a script has set, such as {@code search_path}, is not for the next one. */

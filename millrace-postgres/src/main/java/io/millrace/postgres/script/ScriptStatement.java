@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Parser;
 
@@ -16,6 +17,8 @@ import org.postgresql.core.Parser;
 record ScriptStatement(int at, String sql) {
 
     private static final Set<String> TRANSACTION_WORDS = Set.of("BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT");
+
+    private static final Pattern COMMENTS = Pattern.compile("\\A(?:\\s|--[^\\n]*(?:\\n|\\z)|(?s:/\\*.*?\\*/))*");
 
     /** Split by the driver, which knows quotations and bodies of functions. */
     static List<ScriptStatement> of(String text) throws SQLException {
@@ -34,6 +37,7 @@ record ScriptStatement(int at, String sql) {
 
     /** Whether it would begin or end a transaction. */
     boolean isOfTransaction() {
-        return TRANSACTION_WORDS.contains(sql.split("[^A-Za-z]", 2)[0].toUpperCase(Locale.ROOT));
+        String words = COMMENTS.matcher(sql).replaceFirst("");
+        return TRANSACTION_WORDS.contains(words.split("[^A-Za-z]", 2)[0].toUpperCase(Locale.ROOT));
     }
 }
