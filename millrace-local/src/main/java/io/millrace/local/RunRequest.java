@@ -9,7 +9,8 @@ import java.util.OptionalInt;
  *
  * @param paths pipelines: {@code .sql} files or directories; at least one
  * @param data where broker, checkpoints and logs are kept
- * @param portBase Kafka listens here (and the controller on a free port); empty means 9092
+ * @param portBase Kafka listens here (and the controller on a free port), a database on the next port, Kafka Connect on the
+ *     one after; 0 means any; empty means 9092, 5433, 8083
  * @param fresh forget the pipelines' state, results, late rows and rejects, and read their inputs again
  * @param wipe delete all local data first
  */

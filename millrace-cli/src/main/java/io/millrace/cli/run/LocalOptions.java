@@ -33,7 +33,9 @@ final class LocalOptions {
             names = "--port-base",
             paramLabel = "N",
             converter = PortOption.class,
-            description = "Kafka's port. Default: 9092. If it is taken, a free one is used and printed.")
+            description =
+                    "Kafka's port; the next are the database's and Kafka Connect's. Default: 9092, 5433, 8083. If one is "
+                            + "taken, a free one is used and printed.")
     private @Nullable Integer portBase;
 
     Optional<Duration> limit() {

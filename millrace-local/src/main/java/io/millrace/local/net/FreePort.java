@@ -7,11 +7,13 @@ import java.net.ServerSocket;
 /** A port for a program that binds it by itself. Another may take it in between, which that program then says. */
 public final class FreePort {
 
+    private static final int GREATEST = 65_535;
+
     private FreePort() {}
 
-    /** @param wanted 0 for any */
+    /** @param wanted 0 for any, and so is one that cannot be */
     public static int near(int wanted) throws IOException {
-        if (wanted != 0) {
+        if (wanted > 0 && wanted <= GREATEST) {
             try {
                 return free(wanted);
             } catch (IOException taken) {
