@@ -18,8 +18,6 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -29,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ConnectorRunIT {
 
     private static final Pattern CONNECT = Pattern.compile("Kafka Connect on (http://\\S+)");
-    private static final Pattern DATABASE = Pattern.compile("PostgreSQL on (127\\.0\\.0\\.1:\\d+), .*");
 
     /** The form that a Debezium user has at hand, but for where the database is. */
     private static final String CONNECTOR = """
@@ -62,7 +59,7 @@ class ConnectorRunIT {
     @TempDir
     private Path directory;
 
-    private final List<String> steps = new CopyOnWriteArrayList<>();
+    private final Steps steps = new Steps();
 
     @Test
     void theTopicsThatAConnectorFillsAreReadAsTables() throws Exception {
@@ -96,7 +93,7 @@ class ConnectorRunIT {
                     .last()
                     .isEqualTo("{\"id\":1,\"status\":\"sent\",\"op\":\"u\"}");
         }
-        assertThat(steps)
+        assertThat(steps.all())
                 .filteredOn("started connector orders-connector"::equals)
                 .hasSize(2);
     }
@@ -110,7 +107,7 @@ class ConnectorRunIT {
         // When
         try (LocalRun run = start();
                 Client client = new Client(run.bootstrapServers())) {
-            URI connector = URI.create(last(CONNECT)).resolve("/connectors/orders-connector");
+            URI connector = URI.create(steps.last(CONNECT)).resolve("/connectors/orders-connector");
             String shown = HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(connector).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
@@ -166,15 +163,7 @@ class ConnectorRunIT {
         write("pipeline.sql", STATES);
         RunRequest request = new RunRequest(
                 List.of(directory.resolve("shop")), directory.resolve("data"), OptionalInt.of(0), false, false);
-        return LocalRunner.start(request, new RunListener() {
-            @Override
-            public void progress(String step) {
-                steps.add(step);
-            }
-
-            @Override
-            public void warning(String warning) {}
-        });
+        return LocalRunner.start(request, steps);
     }
 
     private void write(String file, String content) throws IOException {
@@ -184,21 +173,11 @@ class ConnectorRunIT {
     }
 
     private void execute(String sql) throws Exception {
-        String url = "jdbc:postgresql://" + last(DATABASE) + "/postgres";
+        String url = "jdbc:postgresql://" + steps.last(Steps.DATABASE) + "/postgres";
         try (Connection connection = DriverManager.getConnection(url, "postgres", password());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    /** The address that was told last. */
-    private String last(Pattern told) {
-        return steps.stream()
-                .map(told::matcher)
-                .filter(Matcher::matches)
-                .map(found -> found.group(1))
-                .reduce((first, last) -> last)
-                .orElseThrow();
     }
 
     private String password() throws IOException {

@@ -12,21 +12,16 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A database beside the broker, for a pipeline that has scripts for one. */
 class DatabaseRunIT {
 
-    private static final Pattern ADDRESS = Pattern.compile("PostgreSQL on (127\\.0\\.0\\.1:\\d+), .*");
-
     @TempDir
     private Path directory;
 
-    private final List<String> steps = new CopyOnWriteArrayList<>();
+    private final Steps steps = new Steps();
 
     @Test
     void scriptsAreAppliedOnceAndTheDatabaseIsReachedAtThePrintedAddress() throws Exception {
@@ -39,8 +34,8 @@ class DatabaseRunIT {
             assertThat(first.status()).hasSize(1);
         }
         List<String> applied =
-                steps.stream().filter(step -> step.startsWith("applied")).toList();
-        steps.clear();
+                steps.all().stream().filter(step -> step.startsWith("applied")).toList();
+        steps.all().clear();
 
         // Then
         assertThat(applied)
@@ -49,12 +44,12 @@ class DatabaseRunIT {
                         "applied database/02-rows.sql of pipeline shop");
         try (LocalRun second = start()) {
             assertThat(second.status()).hasSize(1);
-            assertThat(steps).noneMatch(step -> step.startsWith("applied"));
+            assertThat(steps.all()).noneMatch(step -> step.startsWith("applied"));
             String password = Files.readString(directory.resolve("data").resolve("pgpass"))
                     .strip()
                     .replaceAll(".*:", "");
             try (var connection = DriverManager.getConnection(
-                            "jdbc:postgresql://" + address() + "/postgres", "postgres", password);
+                            "jdbc:postgresql://" + steps.last(Steps.DATABASE) + "/postgres", "postgres", password);
                     var statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery("SELECT name FROM customers")) {
                 assertThat(rows.next()).isTrue();
@@ -89,28 +84,11 @@ class DatabaseRunIT {
                 """);
         RunRequest request =
                 new RunRequest(List.of(pipeline), directory.resolve("data"), OptionalInt.of(0), false, false);
-        return LocalRunner.start(request, new RunListener() {
-            @Override
-            public void progress(String step) {
-                steps.add(step);
-            }
-
-            @Override
-            public void warning(String warning) {}
-        });
+        return LocalRunner.start(request, steps);
     }
 
     private void script(String name, String sql) throws IOException {
         Path database = Files.createDirectories(directory.resolve("shop").resolve("database"));
         Files.writeString(database.resolve(name), sql);
-    }
-
-    private String address() {
-        return steps.stream()
-                .map(ADDRESS::matcher)
-                .filter(Matcher::matches)
-                .map(found -> found.group(1))
-                .findFirst()
-                .orElseThrow();
     }
 }
