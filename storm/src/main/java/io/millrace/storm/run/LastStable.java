@@ -2,8 +2,8 @@ package io.millrace.storm.run;
 
 import io.millrace.storm.cluster.StormCluster;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -18,7 +18,7 @@ final class LastStable {
     private LastStable() {}
 
     /** Whether no transaction holds readers back in any of the topics. */
-    static boolean hasCaughtUp(StormCluster cluster, List<String> topics) {
+    static boolean hasCaughtUp(StormCluster cluster, Set<String> topics) {
         try (Admin admin = cluster.admin()) {
             Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
             for (TopicDescription topic :

@@ -22,7 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -48,6 +50,7 @@ final class Storm {
     private final List<Struck> struck = new ArrayList<>();
     private final List<Violation> violations = new ArrayList<>();
     private final List<String> stalls = new ArrayList<>();
+    private final List<String> scenes = new ArrayList<>();
     private Optional<Vitals> halfway = Optional.empty();
 
     /** @param directory empty or not there yet */
@@ -120,6 +123,7 @@ final class Storm {
         if (!await(FLOWS_AGAIN, () -> reader.flowsAgain(sender, healed).isPresent())) {
             stalls.add("%s (%s): no results in every partition of what was sent after it healed, within %d s"
                     .formatted(fault.text(), strike.what(), FLOWS_AGAIN.toSeconds()));
+            Scene.of(cluster, allResults()).forEach(line -> scenes.add(fault.text() + ": " + line));
             if (saysWell(cluster)) {
                 violations.add(new Violation(
                         Kind.UNTOLD, fault.text() + ": nothing flowed, and status said that all is well"));
@@ -191,8 +195,8 @@ final class Storm {
         await(CATCHES_UP, () -> new StormCheck(servers, delivery)
                 .run(List.of(), List.of(), closedBefore).stream()
                         .noneMatch(each -> each.kind() == Kind.LOST || each.kind() == Kind.WRONG));
-        List<String> topics = new ArrayList<>(RESULTS);
-        topics.addAll(List.of(StormFiles.REJECTS, StormFiles.LATE, StormFiles.EVENTS));
+        Set<String> topics = allResults();
+        topics.add(StormFiles.EVENTS);
         if (!await(STABLE_AGAIN, () -> LastStable.hasCaughtUp(cluster, topics))) {
             stalls.add("a transaction held readers of committed records back %d s after the storm"
                     .formatted(STABLE_AGAIN.toSeconds()));
@@ -212,6 +216,9 @@ final class Storm {
         if (isWell && violations.stream().anyMatch(each -> each.kind() == Kind.LOST)) {
             violations.add(new Violation(Kind.UNTOLD, "something is lost, and status said that all is well"));
         }
+        if (!violations.isEmpty()) {
+            Scene.of(cluster, topics).forEach(line -> scenes.add("in the end: " + line));
+        }
         return new StormResult(
                 seed,
                 delivery,
@@ -219,6 +226,7 @@ final class Storm {
                 struck,
                 violations,
                 stalls,
+                scenes,
                 check.topic(StormFiles.EVENTS).size(),
                 check.topic(StormFiles.COPIED).size(),
                 check.topic(StormFiles.REJECTS).size(),
@@ -228,6 +236,13 @@ final class Storm {
                 starved,
                 halfway,
                 end);
+    }
+
+    private static Set<String> allResults() {
+        Set<String> topics = new TreeSet<>(RESULTS);
+        topics.add(StormFiles.REJECTS);
+        topics.add(StormFiles.LATE);
+        return topics;
     }
 
     private static boolean await(Duration patience, BooleanSupplier condition) throws InterruptedException {

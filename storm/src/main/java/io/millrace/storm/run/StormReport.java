@@ -15,6 +15,7 @@ import java.util.TreeMap;
 final class StormReport {
 
     private static final int SHOWN = 20;
+    private static final int SHOWN_OF_A_KIND = 5;
 
     private final StormResult result;
 
@@ -102,9 +103,13 @@ final class StormReport {
     private List<String> wrong() {
         List<String> lines = new ArrayList<>();
         result.stalls().stream().limit(SHOWN).forEach(stall -> lines.add("STALLED " + stall));
-        result.violations().stream()
-                .limit(SHOWN)
-                .forEach(violation -> lines.add(violation.kind() + " " + violation.what()));
+        for (Violation.Kind kind : Violation.Kind.values()) {
+            result.violations().stream()
+                    .filter(violation -> violation.kind() == kind)
+                    .limit(SHOWN_OF_A_KIND)
+                    .forEach(violation -> lines.add(kind + " " + violation.what()));
+        }
+        lines.addAll(result.scenes());
         return lines;
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param took from the first record to the judgement
  * @param stalls faults after which nothing flowed within the time allowed, each in words
+ * @param scenes what the cluster said of itself when something was found to be wrong
  * @param events records that were committed to the input
  * @param results that they led to, one each
  * @param rejects records that could not be rows
@@ -28,6 +29,7 @@ record StormResult(
         List<Struck> faults,
         List<Violation> violations,
         List<String> stalls,
+        List<String> scenes,
         long events,
         long results,
         long rejects,
@@ -45,6 +47,7 @@ record StormResult(
         faults = List.copyOf(faults);
         violations = List.copyOf(violations);
         stalls = List.copyOf(stalls);
+        scenes = List.copyOf(scenes);
     }
 
     boolean isConclusive() {
