@@ -8,6 +8,9 @@ import io.millrace.core.time.Agreement;
 import io.millrace.core.time.PartitionClocks;
 import io.millrace.core.time.Standing;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -20,10 +23,13 @@ import org.apache.flink.runtime.operators.coordination.OperatorEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the gates of one intake agree on a watermark, and closes all of them in a flood of rejects. Flink lets an event
- * of a coordinator overtake no checkpoint barrier of a source, so in every checkpoint all gates have sent the same
- * watermark. Called by the job master's main thread only; stateless over a restore, since each gate keeps what it has
- * sent, and a flood is to be seen anew.
+ * Makes the gates of one intake agree on a watermark, and closes all of them in a flood of rejects. Called by the job
+ * master's main thread only; stateless over a restore, since each gate keeps what it has sent, and a flood is to be seen
+ * anew.
+ *
+ * <p>Gates ask, and wait for an answer until there is news. The coordinator sends them no events: Flink's checkpoints
+ * wait until each event has arrived, and one that was held back for a checkpoint while its worker died never arrives, so
+ * no checkpoint would be complete any more until one has timed out.
  */
 final class IntakeCoordinator implements OperatorCoordinator, CoordinationRequestHandler {
 
@@ -37,14 +43,27 @@ final class IntakeCoordinator implements OperatorCoordinator, CoordinationReques
         private static final long serialVersionUID = 1L;
     }
 
-    /** To all gates: let no more records in. */
-    record Pause() implements OperatorEvent {
+    /**
+     * From a gate: it wants to hear of what it does not know yet.
+     *
+     * @param watermark that it was told last, {@link PartitionClocks#UNSET} before the first
+     */
+    record Ask(int subtask, long watermark, boolean isPaused) implements CoordinationRequest {
         private static final long serialVersionUID = 1L;
     }
 
-    /** To all gates: the watermark they may send on, epoch milliseconds. */
-    record Agreed(long watermark) implements OperatorEvent {
+    /**
+     * To a gate.
+     *
+     * @param watermark that it may send on, epoch milliseconds; {@link PartitionClocks#UNSET} for none yet
+     * @param isPaused whether it lets no more records in
+     */
+    record News(long watermark, boolean isPaused) implements CoordinationResponse {
         private static final long serialVersionUID = 1L;
+
+        private boolean isNewTo(Ask ask) {
+            return watermark > ask.watermark() || isPaused && !ask.isPaused();
+        }
     }
 
     /** Creates the coordinator inside the job master. */
@@ -63,7 +82,8 @@ final class IntakeCoordinator implements OperatorCoordinator, CoordinationReques
         }
     }
 
-    private final @Nullable SubtaskGateway[] gates;
+    private final int subtasks;
+    private final Map<Integer, CompletableFuture<CoordinationResponse>> waiting = new HashMap<>();
     private final FloodPolicy floods;
     private final LongSupplier millis;
     private Agreement agreement;
@@ -72,7 +92,7 @@ final class IntakeCoordinator implements OperatorCoordinator, CoordinationReques
 
     /** @param millis of a clock that does not go back */
     IntakeCoordinator(int subtasks, FloodPolicy floods, LongSupplier millis) {
-        gates = new SubtaskGateway[subtasks];
+        this.subtasks = subtasks;
         agreement = new Agreement(subtasks);
         watch = new FloodWatch(floods);
         this.floods = floods;
@@ -90,7 +110,7 @@ final class IntakeCoordinator implements OperatorCoordinator, CoordinationReques
         if (event instanceof Counted counted) {
             counted(counted);
         } else if (agreement.report(subtask, ((Report) event).standing())) {
-            tellAll(new Agreed(agreement.agreed()));
+            tellAll();
         }
     }
 
@@ -98,14 +118,40 @@ final class IntakeCoordinator implements OperatorCoordinator, CoordinationReques
         boolean begins = watch.add(millis.getAsLong(), counted.records(), counted.rejected(), counted.samples());
         if (begins && floods.then() == Action.PAUSE) {
             isPaused = true;
-            tellAll(new Pause());
+            tellAll();
         }
     }
 
     @Override
     public CompletableFuture<CoordinationResponse> handleCoordinationRequest(CoordinationRequest request) {
-        return CompletableFuture.completedFuture(
-                new FloodQuery.Answer(watch.latest().orElse(null)));
+        return request instanceof Ask ask
+                ? answer(ask)
+                : CompletableFuture.completedFuture(
+                        new FloodQuery.Answer(watch.latest().orElse(null)));
+    }
+
+    private CompletableFuture<CoordinationResponse> answer(Ask ask) {
+        CompletableFuture<CoordinationResponse> answer = new CompletableFuture<>();
+        CompletableFuture<CoordinationResponse> before = waiting.put(ask.subtask(), answer);
+        if (before != null) {
+            // it asks again before the message times out
+            before.complete(news());
+        }
+        if (news().isNewTo(ask)) {
+            waiting.remove(ask.subtask());
+            answer.complete(news());
+        }
+        return answer;
+    }
+
+    private News news() {
+        return new News(agreement.agreed(), isPaused);
+    }
+
+    private void tellAll() {
+        List<CompletableFuture<CoordinationResponse>> all = List.copyOf(waiting.values());
+        waiting.clear();
+        all.forEach(each -> each.complete(news()));
     }
 
     @Override
@@ -118,7 +164,7 @@ final class IntakeCoordinator implements OperatorCoordinator, CoordinationReques
 
     @Override
     public void resetToCheckpoint(long checkpointId, byte @Nullable [] checkpointData) {
-        agreement = new Agreement(gates.length);
+        agreement = new Agreement(subtasks);
         watch = new FloodWatch(floods);
         isPaused = false;
     }
@@ -126,35 +172,11 @@ final class IntakeCoordinator implements OperatorCoordinator, CoordinationReques
     @Override
     public void subtaskReset(int subtask, long checkpointId) {
         agreement.forget(subtask);
-        gates[subtask] = null;
     }
 
     @Override
-    public void executionAttemptFailed(int subtask, int attempt, @Nullable Throwable reason) {
-        gates[subtask] = null;
-    }
+    public void executionAttemptFailed(int subtask, int attempt, @Nullable Throwable reason) {}
 
     @Override
-    public void executionAttemptReady(int subtask, int attempt, SubtaskGateway gateway) {
-        gates[subtask] = gateway;
-        if (agreement.agreed() != PartitionClocks.UNSET) {
-            tell(gateway, new Agreed(agreement.agreed()));
-        }
-        if (isPaused) {
-            tell(gateway, new Pause());
-        }
-    }
-
-    private void tellAll(OperatorEvent event) {
-        for (SubtaskGateway gate : gates) {
-            if (gate != null) {
-                tell(gate, event);
-            }
-        }
-    }
-
-    private static void tell(SubtaskGateway gate, OperatorEvent event) {
-        // a gate that cannot be reached is being restarted and will be told when it is ready again
-        var unused = gate.sendEvent(event);
-    }
+    public void executionAttemptReady(int subtask, int attempt, SubtaskGateway gateway) {}
 }

@@ -9,17 +9,16 @@ import io.millrace.core.time.Standing;
 import io.millrace.flink.account.AccountAccumulator;
 import io.millrace.flink.account.AccountSnapshot;
 import io.millrace.flink.account.CheckpointedMeasures;
-import io.millrace.flink.intake.IntakeCoordinator.Agreed;
-import io.millrace.flink.intake.IntakeCoordinator.Pause;
+import io.millrace.flink.intake.IntakeCoordinator.Ask;
+import io.millrace.flink.intake.IntakeCoordinator.News;
 import io.millrace.flink.intake.IntakeCoordinator.Report;
 import io.millrace.kafka.side.OutboundRecord;
 import java.time.Instant;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.runtime.operators.coordination.OperatorEvent;
-import org.apache.flink.runtime.operators.coordination.OperatorEventGateway;
-import org.apache.flink.runtime.operators.coordination.OperatorEventHandler;
+import org.apache.flink.runtime.operators.coordination.CoordinationResponse;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * The decisions are in {@link PartitionClocks} and {@link KeyOrder}; this only carries them out.
  */
 final class IntakeGate extends AbstractStreamOperator<RowData>
-        implements OneInputStreamOperator<IntakeElement, RowData>, OperatorEventHandler, ProcessingTimeCallback {
+        implements OneInputStreamOperator<IntakeElement, RowData>, ProcessingTimeCallback {
 
     private static final long serialVersionUID = 1L;
 
@@ -48,9 +47,13 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
 
     private static final long PUBLISH_INTERVAL_MS = 200;
 
+    /** Before Flink gives the message up. */
+    private static final long ASK_AGAIN_MS = 3000;
+
     private final IntakeSpec spec;
     private final @Nullable WatermarkStrategy<RowData> strategy;
-    private final transient OperatorEventGateway coordinator;
+    private final transient Coordination coordinator;
+    private final transient MailboxExecutor mailbox;
     private final transient PartitionClocks clocks;
     private final transient KeyOrder keys;
     private final transient Agreement alone = new Agreement(1);
@@ -67,17 +70,22 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
     private transient long lag = AccountSnapshot.UNKNOWN;
     private transient long now;
     private transient long publishedAt;
+    private transient long agreed = PartitionClocks.UNSET;
+    private transient int asked;
+    private transient boolean isAsking;
+    private transient long askedAt;
 
     @SuppressWarnings("NullAway.Init") // state and measures are set in initializeState, before the first element
     IntakeGate(
             StreamOperatorParameters<RowData> parameters,
             IntakeSpec spec,
             @Nullable WatermarkStrategy<RowData> strategy,
-            OperatorEventGateway coordinator) {
+            Coordination coordinator) {
         super(parameters);
         this.spec = spec;
         this.strategy = strategy;
         this.coordinator = coordinator;
+        this.mailbox = parameters.getMailboxExecutor();
         this.clocks = new PartitionClocks(spec.lateness(), spec.idle());
         this.keys = new KeyOrder(partition -> clocks.lateUpTo(partition, sent));
     }
@@ -272,9 +280,12 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
         Standing standing = clocks.standing();
         if (times != null && !standing.equals(reported)) {
             reported = standing;
-            coordinator.sendEventToCoordinator(new Report(standing));
+            coordinator.tell(new Report(standing));
         }
-        tally.take().ifPresent(coordinator::sendEventToCoordinator);
+        tally.take().ifPresent(coordinator::tell);
+        if (!isAsking || time - askedAt >= ASK_AGAIN_MS) {
+            ask(time);
+        }
         if (time - publishedAt >= PUBLISH_INTERVAL_MS) {
             publishedAt = time;
             measures.publish(sent, lag);
@@ -282,14 +293,38 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
         var unused = getProcessingTimeService().registerTimer(time + spec.interval(), this);
     }
 
-    @Override
-    public void handleOperatorEvent(OperatorEvent event) {
-        if (event instanceof Pause) {
+    private void ask(long time) {
+        isAsking = true;
+        askedAt = time;
+        int number = ++asked;
+        int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+        var unused = coordinator
+                .ask(new Ask(subtask, agreed, isPaused))
+                .whenComplete(
+                        (answer, failure) -> mailbox.execute(() -> answered(number, answer), "news of an intake"));
+    }
+
+    /** @param answer null if there is none: the next tick asks again */
+    private void answered(int number, @Nullable CoordinationResponse answer) {
+        if (number == asked) {
+            isAsking = false;
+        }
+        if (answer instanceof News news) {
+            hear(news);
+            if (!isAsking) {
+                ask(getProcessingTimeService().getCurrentProcessingTime());
+            }
+        }
+    }
+
+    /** What all gates of the intake hear. */
+    void hear(News news) {
+        if (news.isPaused()) {
             isPaused = true;
             pauseIfTold();
-            return;
         }
-        send(((Agreed) event).watermark());
+        agreed = Math.max(agreed, news.watermark());
+        send(news.watermark());
     }
 
     private void send(long watermark) {

@@ -36,8 +36,8 @@ final class IntakeGateFactory extends AbstractStreamOperatorFactory<RowData>
                 parameters,
                 spec,
                 strategy,
-                parameters.getOperatorEventDispatcher().getOperatorEventGateway(id));
-        parameters.getOperatorEventDispatcher().registerEventHandler(id, gate);
+                Coordination.through(
+                        parameters.getContainingTask().getEnvironment().getOperatorCoordinatorEventGateway(), id));
         return (T) gate;
     }
 

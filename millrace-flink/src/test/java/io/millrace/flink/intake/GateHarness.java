@@ -7,9 +7,8 @@ import io.millrace.core.time.PartitionClocks;
 import io.millrace.core.time.Standing;
 import io.millrace.flink.account.AccountAccumulator;
 import io.millrace.flink.account.AccountSnapshot;
-import io.millrace.flink.intake.IntakeCoordinator.Agreed;
 import io.millrace.flink.intake.IntakeCoordinator.Counted;
-import io.millrace.flink.intake.IntakeCoordinator.Pause;
+import io.millrace.flink.intake.IntakeCoordinator.News;
 import io.millrace.kafka.side.OutboundRecord;
 import io.millrace.kafka.side.SideRecords;
 import io.millrace.kafka.side.TopicLimits;
@@ -168,12 +167,12 @@ final class GateHarness implements AutoCloseable {
 
     /** As the coordinator does in a flood. */
     void pause() {
-        ((IntakeGate) harness.getOperator()).handleOperatorEvent(new Pause());
+        ((IntakeGate) harness.getOperator()).hear(new News(PartitionClocks.UNSET, true));
     }
 
     /** As the coordinator does. */
     void agree(long watermark) {
-        ((IntakeGate) harness.getOperator()).handleOperatorEvent(new Agreed(watermark));
+        ((IntakeGate) harness.getOperator()).hear(new News(watermark, false));
     }
 
     void endOfInput() throws Exception {

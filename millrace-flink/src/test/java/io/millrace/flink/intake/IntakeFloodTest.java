@@ -7,16 +7,15 @@ import io.millrace.core.flood.RejectSample;
 import io.millrace.core.pipeline.FloodPolicy;
 import io.millrace.core.pipeline.FloodPolicy.Action;
 import io.millrace.core.reject.RejectReason;
+import io.millrace.core.time.PartitionClocks;
+import io.millrace.flink.intake.IntakeCoordinator.Ask;
 import io.millrace.flink.intake.IntakeCoordinator.Counted;
-import io.millrace.flink.intake.IntakeCoordinator.Pause;
+import io.millrace.flink.intake.IntakeCoordinator.News;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
-import org.apache.flink.runtime.messages.Acknowledge;
-import org.apache.flink.runtime.operators.coordination.OperatorCoordinator.SubtaskGateway;
-import org.apache.flink.runtime.operators.coordination.OperatorEvent;
+import org.apache.flink.runtime.operators.coordination.CoordinationResponse;
 import org.junit.jupiter.api.Test;
 
 /** What a coordinator makes of what its gates have counted. */
@@ -24,14 +23,16 @@ class IntakeFloodTest {
 
     private static final RejectSample SAMPLE = new RejectSample(3, 42, RejectReason.VALUE_TYPE, "expected a number");
 
+    private static final News PAUSED = new News(PartitionClocks.UNSET, true);
+
     private long now;
 
     @Test
     void aFloodOverAllSubtasksPausesAllOfThem() {
         // Given
         IntakeCoordinator coordinator = coordinator(Action.PAUSE);
-        Gate first = ready(coordinator, 0);
-        Gate second = ready(coordinator, 1);
+        CompletableFuture<CoordinationResponse> first = ready(coordinator, 0);
+        CompletableFuture<CoordinationResponse> second = ready(coordinator, 1);
         coordinator.handleEventFromOperator(0, 0, counted(60, 60));
         now = 9_000;
 
@@ -39,8 +40,8 @@ class IntakeFloodTest {
         coordinator.handleEventFromOperator(1, 0, counted(40, 40));
 
         // Then
-        assertThat(first.events).containsExactly(new Pause());
-        assertThat(second.events).containsExactly(new Pause());
+        assertThat(first).isCompletedWithValue(PAUSED);
+        assertThat(second).isCompletedWithValue(PAUSED);
         assertThat(latest(coordinator)).hasValue(new Flood(1, 100, 100, new ArrayList<>(List.of(SAMPLE, SAMPLE))));
     }
 
@@ -48,14 +49,14 @@ class IntakeFloodTest {
     void belowTheThresholdNothingPauses() {
         // Given
         IntakeCoordinator coordinator = coordinator(Action.PAUSE);
-        Gate gate = ready(coordinator, 0);
+        CompletableFuture<CoordinationResponse> gate = ready(coordinator, 0);
 
         // When
         coordinator.handleEventFromOperator(0, 0, counted(99, 99));
         coordinator.handleEventFromOperator(0, 0, counted(200, 50));
 
         // Then
-        assertThat(gate.events).isEmpty();
+        assertThat(gate).isNotDone();
         assertThat(latest(coordinator)).isEmpty();
     }
 
@@ -63,13 +64,13 @@ class IntakeFloodTest {
     void aFloodThatMayGoOnIsOnlyTold() {
         // Given
         IntakeCoordinator coordinator = coordinator(Action.CONTINUE);
-        Gate gate = ready(coordinator, 0);
+        CompletableFuture<CoordinationResponse> gate = ready(coordinator, 0);
 
         // When
         coordinator.handleEventFromOperator(0, 0, counted(100, 100));
 
         // Then
-        assertThat(gate.events).isEmpty();
+        assertThat(gate).isNotDone();
         assertThat(latest(coordinator)).isPresent();
     }
 
@@ -80,10 +81,10 @@ class IntakeFloodTest {
         coordinator.handleEventFromOperator(0, 0, counted(100, 100));
 
         // When
-        Gate late = ready(coordinator, 1);
+        CompletableFuture<CoordinationResponse> late = ready(coordinator, 1);
 
         // Then
-        assertThat(late.events).containsExactly(new Pause());
+        assertThat(late).isCompletedWithValue(PAUSED);
     }
 
     @Test
@@ -94,10 +95,10 @@ class IntakeFloodTest {
 
         // When
         coordinator.resetToCheckpoint(1, new byte[0]);
-        Gate restarted = ready(coordinator, 0);
+        CompletableFuture<CoordinationResponse> restarted = ready(coordinator, 0);
 
         // Then
-        assertThat(restarted.events).isEmpty();
+        assertThat(restarted).isNotDone();
         assertThat(latest(coordinator)).isEmpty();
     }
 
@@ -105,10 +106,8 @@ class IntakeFloodTest {
         return new IntakeCoordinator(2, new FloodPolicy(0.5, 100, then), () -> now);
     }
 
-    private static Gate ready(IntakeCoordinator coordinator, int subtask) {
-        Gate gate = new Gate(subtask);
-        coordinator.executionAttemptReady(subtask, 0, gate);
-        return gate;
+    private static CompletableFuture<CoordinationResponse> ready(IntakeCoordinator coordinator, int subtask) {
+        return coordinator.handleCoordinationRequest(new Ask(subtask, PartitionClocks.UNSET, false));
     }
 
     private static Counted counted(long records, long rejected) {
@@ -119,32 +118,5 @@ class IntakeFloodTest {
         return ((FloodQuery.Answer)
                         coordinator.handleCoordinationRequest(new FloodQuery()).join())
                 .latest();
-    }
-
-    /** A gate that writes down what it is told. */
-    private static final class Gate implements SubtaskGateway {
-
-        private final List<OperatorEvent> events = new ArrayList<>();
-        private final int subtask;
-
-        private Gate(int subtask) {
-            this.subtask = subtask;
-        }
-
-        @Override
-        public CompletableFuture<Acknowledge> sendEvent(OperatorEvent event) {
-            events.add(event);
-            return CompletableFuture.completedFuture(Acknowledge.get());
-        }
-
-        @Override
-        public ExecutionAttemptID getExecution() {
-            return ExecutionAttemptID.randomId();
-        }
-
-        @Override
-        public int getSubtask() {
-            return subtask;
-        }
     }
 }

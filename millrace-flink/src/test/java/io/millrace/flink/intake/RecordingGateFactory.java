@@ -4,6 +4,9 @@ import io.millrace.core.time.Standing;
 import io.millrace.flink.intake.IntakeCoordinator.Counted;
 import io.millrace.flink.intake.IntakeCoordinator.Report;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.runtime.operators.coordination.CoordinationRequest;
+import org.apache.flink.runtime.operators.coordination.CoordinationResponse;
 import org.apache.flink.runtime.operators.coordination.OperatorEvent;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
@@ -34,7 +37,17 @@ final class RecordingGateFactory extends AbstractStreamOperatorFactory<RowData>
     @Override
     @SuppressWarnings("unchecked") // Flink asks for the one type this factory makes
     public <T extends StreamOperator<RowData>> T createStreamOperator(StreamOperatorParameters<RowData> parameters) {
-        return (T) new IntakeGate(parameters, spec, watermarks, this::note);
+        return (T) new IntakeGate(parameters, spec, watermarks, new Coordination() {
+            @Override
+            public void tell(OperatorEvent event) {
+                note(event);
+            }
+
+            @Override
+            public CompletableFuture<CoordinationResponse> ask(CoordinationRequest request) {
+                return new CompletableFuture<>();
+            }
+        });
     }
 
     private void note(OperatorEvent event) {
