@@ -20,6 +20,7 @@ import org.apache.flink.runtime.operators.coordination.CoordinationRequestHandle
 import org.apache.flink.runtime.operators.coordination.CoordinationResponse;
 import org.apache.flink.runtime.operators.coordination.OperatorCoordinator;
 import org.apache.flink.runtime.operators.coordination.OperatorEvent;
+import org.apache.flink.streaming.api.operators.collect.CollectCoordinationResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,8 +59,20 @@ final class IntakeCoordinator implements OperatorCoordinator, CoordinationReques
      * @param watermark that it may send on, epoch milliseconds; {@link PartitionClocks#UNSET} for none yet
      * @param isPaused whether it lets no more records in
      */
-    record News(long watermark, boolean isPaused) implements CoordinationResponse {
-        private static final long serialVersionUID = 1L;
+    record News(long watermark, boolean isPaused) {
+
+        private static final String PAUSED = "paused";
+
+        /** A worker reads an answer before it knows the job's own classes, so it travels in one of Flink's. */
+        CoordinationResponse packed() {
+            return new CollectCoordinationResponse(isPaused ? PAUSED : "", watermark, List.of());
+        }
+
+        static News unpacked(CoordinationResponse answer) {
+            CollectCoordinationResponse packed = (CollectCoordinationResponse) answer;
+            return new News(
+                    packed.getLastCheckpointedOffset(), packed.getVersion().equals(PAUSED));
+        }
 
         private boolean isNewTo(Ask ask) {
             return watermark > ask.watermark() || isPaused && !ask.isPaused();
@@ -135,11 +148,11 @@ final class IntakeCoordinator implements OperatorCoordinator, CoordinationReques
         CompletableFuture<CoordinationResponse> before = waiting.put(ask.subtask(), answer);
         if (before != null) {
             // it asks again before the message times out
-            before.complete(news());
+            before.complete(news().packed());
         }
         if (news().isNewTo(ask)) {
             waiting.remove(ask.subtask());
-            answer.complete(news());
+            answer.complete(news().packed());
         }
         return answer;
     }
@@ -151,7 +164,7 @@ final class IntakeCoordinator implements OperatorCoordinator, CoordinationReques
     private void tellAll() {
         List<CompletableFuture<CoordinationResponse>> all = List.copyOf(waiting.values());
         waiting.clear();
-        all.forEach(each -> each.complete(news()));
+        all.forEach(each -> each.complete(news().packed()));
     }
 
     @Override

@@ -309,8 +309,8 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
         if (number == asked) {
             isAsking = false;
         }
-        if (answer instanceof News news) {
-            hear(news);
+        if (answer != null) {
+            hear(News.unpacked(answer));
             if (!isAsking) {
                 ask(getProcessingTimeService().getCurrentProcessingTime());
             }
