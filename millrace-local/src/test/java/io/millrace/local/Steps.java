@@ -12,9 +12,14 @@ final class Steps implements RunListener {
     static final Pattern DATABASE = Pattern.compile("PostgreSQL on (127\\.0\\.0\\.1:\\d+), .*");
 
     private final List<String> all = new CopyOnWriteArrayList<>();
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
 
     List<String> all() {
         return all;
+    }
+
+    List<String> warnings() {
+        return warnings;
     }
 
     /** The group of the pattern, in the step that matched it last. */
@@ -33,5 +38,7 @@ final class Steps implements RunListener {
     }
 
     @Override
-    public void warning(String warning) {}
+    public void warning(String warning) {
+        warnings.add(warning);
+    }
 }

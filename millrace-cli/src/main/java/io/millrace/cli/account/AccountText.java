@@ -85,6 +85,9 @@ public final class AccountText {
         if (extra > 0) {
             add("  " + count(extra) + " records had fields that the table does not declare");
         }
+        if (input.repeated() > 0) {
+            add("  " + count(input.repeated()) + " changes came once more and were passed over");
+        }
     }
 
     private void partition(PartitionAccount of) {

@@ -24,6 +24,7 @@ import io.millrace.kafka.transaction.OpenTransactions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -62,6 +63,7 @@ final class DeployTopics {
                 "the brokers' greatest: no shorter outage loses a commit",
                 start,
                 acceptsLoss,
+                Map.of(),
                 Clock.systemUTC());
     }
 

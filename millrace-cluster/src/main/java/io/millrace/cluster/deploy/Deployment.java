@@ -67,6 +67,7 @@ public final class Deployment {
             try (PreparedPipeline prepared =
                     PreparedPipeline.of(pipeline, state, parallelism, Recovery.RESTART, workspace.path())) {
                 listener.progress("planned pipeline " + pipeline.name());
+                refuseDatabaseTables(pipeline);
                 if (!pipeline.database().isEmpty()) {
                     listener.progress(
                             "! database/ and connectors/ of pipeline %s are for the local environment: nothing of them is applied here"
@@ -74,6 +75,16 @@ public final class Deployment {
                 }
                 return deploy(prepared, deployments, parallelism, isFresh, workspace.path());
             }
+        }
+    }
+
+    private static void refuseDatabaseTables(Pipeline pipeline) {
+        if (pipeline.hasDatabaseTables()) {
+            throw new MillraceException(
+                    ErrorCode.SQL_UNSUPPORTED,
+                    "pipeline \"%s\" reads tables of a database, and named environments have none yet"
+                            .formatted(pipeline.name()),
+                    "run it on this machine with 'millrace run'");
         }
     }
 

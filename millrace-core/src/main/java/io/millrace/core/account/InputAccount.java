@@ -32,6 +32,11 @@ public record InputAccount(
         return partitions.stream().mapToLong(PartitionAccount::rejectedTotal).sum();
     }
 
+    /** Changes of a database that came once more. */
+    public long repeated() {
+        return partitions.stream().mapToLong(PartitionAccount::repeated).sum();
+    }
+
     /** Whether every partition balances. */
     public boolean isBalanced() {
         return partitions.stream().allMatch(PartitionAccount::isBalanced);

@@ -20,7 +20,9 @@ public final class Measures {
         LATE,
         EXTRA_FIELDS,
         WRITTEN,
-        DELETED
+        DELETED,
+        /** Changes of a database that came once more; they are not among those read. */
+        REPEATED
     }
 
     private static final Kind[] KINDS = Kind.values();
@@ -91,7 +93,8 @@ public final class Measures {
                 get(partition, Kind.ROWS),
                 get(partition, Kind.LATE),
                 rejected(partition),
-                get(partition, Kind.EXTRA_FIELDS));
+                get(partition, Kind.EXTRA_FIELDS),
+                get(partition, Kind.REPEATED));
     }
 
     private long[] row(int partition) {

@@ -24,6 +24,16 @@ public record Pipeline(
         statements = List.copyOf(statements);
     }
 
+    /** Whether it reads or writes tables of a database, or brings scripts for one. */
+    public boolean needsDatabase() {
+        return !database.isEmpty() || hasDatabaseTables();
+    }
+
+    /** Whether its script declares tables of a database. */
+    public boolean hasDatabaseTables() {
+        return DatabaseTables.areIn(statements);
+    }
+
     /** A pipeline without files for databases. */
     public Pipeline(String name, Path source, List<SqlStatement> statements, Policies policies, JavaFiles java) {
         this(name, source, statements, policies, java, DatabaseFiles.NONE);

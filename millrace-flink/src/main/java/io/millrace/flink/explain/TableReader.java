@@ -66,17 +66,19 @@ final class TableReader {
                         "partitions",
                         binding.partitions().map(String::valueOf),
                         Integer.toString(TopicSpec.DEFAULT_PARTITIONS)),
-                table.isUpsert()
-                        ? new Decided("for ever", "PRIMARY KEY")
-                        : decided(
-                                table.name(),
-                                "retention",
-                                binding.retention().map(Durations::format),
-                                Durations.format(TopicSpec.DEFAULT_RETENTION)),
+                table.isCaptured()
+                        ? new Decided("for ever", "a table of a database")
+                        : table.isUpsert()
+                                ? new Decided("for ever", "PRIMARY KEY")
+                                : decided(
+                                        table.name(),
+                                        "retention",
+                                        binding.retention().map(Durations::format),
+                                        Durations.format(TopicSpec.DEFAULT_RETENTION)),
                 format(table),
                 table.keyType().getFieldNames(),
                 table.keyFormat().name().toLowerCase(Locale.ROOT),
-                table.isUpsert());
+                table.isUpsert() && !table.isCaptured());
     }
 
     private Decided decided(String table, String key, Optional<String> said, String standard) {
@@ -87,6 +89,9 @@ final class TableReader {
     }
 
     private static String format(StreamTable table) {
+        if (table.isCaptured()) {
+            return "changes of " + table.source().qualified();
+        }
         return table.format() instanceof CsvFormat ? "csv" : table.format() instanceof RawFormat ? "raw" : "json";
     }
 

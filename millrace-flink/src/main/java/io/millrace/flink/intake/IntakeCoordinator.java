@@ -185,6 +185,7 @@ final class IntakeCoordinator implements OperatorCoordinator, CoordinationReques
     @Override
     public void subtaskReset(int subtask, long checkpointId) {
         agreement.forget(subtask);
+        waiting.remove(subtask);
     }
 
     @Override

@@ -11,11 +11,11 @@ final class IntakeDeserializer implements KafkaRecordDeserializationSchema<Intak
 
     private static final long serialVersionUID = 1L;
 
-    private final RecordDecoder decoder;
+    private final RowDecoder decoder;
     private final transient IdleDetector detector;
 
     /** Lives and dies with one reader; never sent anywhere. */
-    IntakeDeserializer(RecordDecoder decoder, IdleDetector detector) {
+    IntakeDeserializer(RowDecoder decoder, IdleDetector detector) {
         this.decoder = decoder;
         this.detector = detector;
     }

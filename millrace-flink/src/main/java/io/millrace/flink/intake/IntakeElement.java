@@ -2,6 +2,7 @@ package io.millrace.flink.intake;
 
 import io.millrace.core.reject.RejectReason;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import org.apache.flink.table.data.RowData;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,6 +18,9 @@ final class IntakeElement {
     enum Kind {
         ROW,
         REJECT,
+        /** A change of a database. */
+        CHANGE,
+        HEARTBEAT,
         ASSIGNED,
         SILENT,
         AWAKE,
@@ -35,6 +39,8 @@ final class IntakeElement {
     private @Nullable Valve valve;
     private long lag;
     private @Nullable LongUnaryOperator move;
+    private @Nullable Change change;
+    private long time;
 
     private IntakeElement(
             Kind kind,
@@ -59,6 +65,28 @@ final class IntakeElement {
 
     static IntakeElement reject(ConsumerRecord<byte[], byte[]> record, RejectReason reason, String message) {
         return new IntakeElement(Kind.REJECT, record.partition(), record, null, false, reason, message);
+    }
+
+    /** @param row with the columns of {@link ChangeRow} behind the table's */
+    static IntakeElement change(
+            ConsumerRecord<byte[], byte[]> record, RowData row, boolean extraFields, Change change) {
+        IntakeElement element =
+                new IntakeElement(Kind.CHANGE, record.partition(), record, row, extraFields, null, null);
+        element.change = change;
+        return element;
+    }
+
+    /** @param time until which all changes of the partition were read, epoch milliseconds */
+    static IntakeElement heartbeat(int partition, long time) {
+        IntakeElement element = new IntakeElement(Kind.HEARTBEAT, partition, null, null, false, null, null);
+        element.time = time;
+        return element;
+    }
+
+    /** @param mark goes on in place of the row: from now on its values are not known */
+    static IntakeElement rejectedChange(
+            ConsumerRecord<byte[], byte[]> record, RejectReason reason, String message, RowData mark) {
+        return new IntakeElement(Kind.REJECT, record.partition(), record, mark, false, reason, message);
     }
 
     /** The partition will be read by this subtask from now on. */
@@ -125,12 +153,27 @@ final class IntakeElement {
         return Objects.requireNonNull(move).applyAsLong(watermark);
     }
 
-    /** Of a row or a reject. */
+    /** Of a change. */
+    Change change() {
+        return Objects.requireNonNull(change);
+    }
+
+    /** Of a heartbeat: epoch milliseconds. */
+    long time() {
+        return time;
+    }
+
+    /** Of a row, a change or a reject. */
     ConsumerRecord<byte[], byte[]> record() {
         return Objects.requireNonNull(record);
     }
 
-    /** Of a row. */
+    /** Of a change that was rejected, if it is known of which row. */
+    Optional<RowData> mark() {
+        return Optional.ofNullable(row);
+    }
+
+    /** Of a row or a change. */
     RowData row() {
         return Objects.requireNonNull(row);
     }

@@ -1,6 +1,8 @@
 package io.millrace.flink.intake;
 
 import io.millrace.core.account.Measures.Kind;
+import io.millrace.core.change.ChangeOrder;
+import io.millrace.core.change.ChangeOrder.Verdict;
 import io.millrace.core.reject.RejectReason;
 import io.millrace.core.time.Agreement;
 import io.millrace.core.time.KeyOrder;
@@ -27,6 +29,7 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.types.RowKind;
 import org.apache.flink.util.OutputTag;
@@ -47,6 +50,9 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
 
     private static final long PUBLISH_INTERVAL_MS = 200;
 
+    /** A commit's time is taken some moments before its place in the log. */
+    private static final long COMMIT_MS = 100;
+
     /** Before Flink gives the message up. */
     private static final long ASK_AGAIN_MS = 3000;
 
@@ -56,6 +62,7 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
     private final transient MailboxExecutor mailbox;
     private final transient PartitionClocks clocks;
     private final transient KeyOrder keys;
+    private final transient ChangeOrder changes = new ChangeOrder();
     private final transient Agreement alone = new Agreement(1);
     private final transient FloodTally tally = new FloodTally();
     private final transient StreamRecord<RowData> reused = new StreamRecord<>(null);
@@ -95,7 +102,7 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
         super.initializeState(context);
         measures = CheckpointedMeasures.restore(context.getOperatorStateStore());
         state = GateState.of(context.getOperatorStateStore());
-        sent = state.restore(clocks, keys);
+        sent = state.restore(clocks, keys, changes);
     }
 
     @Override
@@ -125,7 +132,13 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
             case REJECT -> {
                 read(arrived);
                 reject(arrived, arrived.reason(), arrived.message());
+                arrived.mark().ifPresent(mark -> output.collect(new StreamRecord<>(mark)));
             }
+            case CHANGE -> {
+                change(arrived);
+                agreeAlone();
+            }
+            case HEARTBEAT -> clocks.advance(arrived.partition, arrived.time() - COMMIT_MS);
             case ASSIGNED -> assigned(arrived);
             case SILENT -> clocks.silent(arrived.partition, spec.clock().millis());
             case AWAKE -> clocks.awake(arrived.partition);
@@ -159,6 +172,36 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
         tally.record();
     }
 
+    private void change(IntakeElement arrived) {
+        Change change = arrived.change();
+        Verdict verdict =
+                switch (change.kind()) {
+                    case SNAPSHOT ->
+                        changes.snapshot(arrived.partition, change.position().change());
+                    case LOGGED, TRUNCATED -> changes.change(arrived.partition, change.position(), change.key());
+                };
+        switch (verdict) {
+            case AGAIN -> measures.add(arrived.partition, Kind.REPEATED);
+            case BEGINS_ANEW -> {
+                clear(arrived);
+                row(arrived);
+            }
+            case NEW -> {
+                if (change.kind() == Change.Kind.TRUNCATED) {
+                    read(arrived);
+                    measures.add(arrived.partition, Kind.ROWS);
+                    clear(arrived);
+                } else {
+                    row(arrived);
+                }
+            }
+        }
+    }
+
+    private void clear(IntakeElement arrived) {
+        output.collect(new StreamRecord<>(ChangeRow.clearing((GenericRowData) arrived.row())));
+    }
+
     private void row(IntakeElement arrived) {
         read(arrived);
         RowData row = arrived.row();
@@ -177,10 +220,12 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
         }
         countExtraFields(arrived);
         arrived.accepted();
-        boolean late = clocks.isLate(arrived.partition, eventTime, sent);
+        boolean late = clocks.isLate(arrived.partition, eventTime, sent) && !spec.isCaptured();
         long judgedBy = clocks.lateUpTo(arrived.partition, sent);
         long watermark = times.watermark(arrived.partition, row, eventTime);
-        clocks.advance(arrived.partition, watermark);
+        clocks.advance(
+                arrived.partition,
+                spec.isCaptured() && watermark > Long.MIN_VALUE + COMMIT_MS ? watermark - COMMIT_MS : watermark);
         if (late) {
             late(
                     arrived.partition,
@@ -241,6 +286,10 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
         if (eventTime == EventTimes.MISSING) {
             reject(arrived, RejectReason.TIME_MISSING, "the row has no event time");
             return true;
+        }
+        if (spec.isCaptured()) {
+            // the database's own clock, or 1970
+            return false;
         }
         if (eventTime > now + spec.future()) {
             // the clock is read only for rows that seem ahead of it
@@ -310,8 +359,11 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
             isAsking = false;
         }
         if (answer != null) {
-            hear(News.unpacked(answer));
-            if (!isAsking) {
+            News news = News.unpacked(answer);
+            boolean isNew = news.watermark() > agreed || news.isPaused() && !isPaused;
+            hear(news);
+            // an answer without news comes to who asks again before it was answered; the next tick asks
+            if (isNew && !isAsking) {
                 ask(getProcessingTimeService().getCurrentProcessingTime());
             }
         }
@@ -349,7 +401,7 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        state.save(clocks, keys, sent);
+        state.save(clocks, keys, changes, sent);
         measures.save();
         measures.publish(sent, lag);
     }

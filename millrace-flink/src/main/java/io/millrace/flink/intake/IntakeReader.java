@@ -37,6 +37,7 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
     private final IdleDetector detector;
     private final SplitStart splitStart;
     private final Standstill standstill;
+    private final @Nullable Heartbeats heartbeats;
     private final Valve valve = new Valve();
     private final Queue<IntakeElement> news = new ArrayDeque<>();
     private final Set<Integer> assigned = new HashSet<>();
@@ -45,18 +46,24 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
     private boolean started;
     private long lookedAt;
     private int sinceLook;
+    private Heartbeats.Beat heard = new Heartbeats.Beat(Long.MIN_VALUE, 0);
+    private double fetchesWhenHeard;
+    private boolean wasAtEnd;
+    private long told;
 
     IntakeReader(
             SourceReader<IntakeElement, KafkaPartitionSplit> kafka,
             String readerId,
             IdleDetector detector,
             SplitStart splitStart,
-            Standstill standstill) {
+            Standstill standstill,
+            @Nullable Heartbeats heartbeats) {
         this.kafka = kafka;
         this.readerId = readerId;
         this.detector = detector;
         this.splitStart = splitStart;
         this.standstill = standstill;
+        this.heartbeats = heartbeats;
     }
 
     @Override
@@ -115,6 +122,7 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
             FetchProgress progress = FetchProgress.of(readerId);
             if (isDry) {
                 detector.look(progress, now).forEach(partition -> news.add(IntakeElement.silent(partition)));
+                tellHeartbeat(progress);
             } else {
                 detector.hear(progress, now);
             }
@@ -122,6 +130,26 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
             if (progress != null) {
                 tellLag(progress.lag(assigned));
             }
+        }
+    }
+
+    /** Once two looks found the partitions read to their end, the broker having answered after the heartbeat and between. */
+    private void tellHeartbeat(@Nullable FetchProgress progress) {
+        if (heartbeats == null || progress == null) {
+            return;
+        }
+        if (heard.number() == told) {
+            heard = heartbeats.newest();
+            fetchesWhenHeard = progress.fetches();
+            wasAtEnd = false;
+        } else if (!assigned.stream().allMatch(progress::isAtEnd)) {
+            wasAtEnd = false;
+        } else if (progress.fetches() > fetchesWhenHeard + 1 && !wasAtEnd) {
+            wasAtEnd = true;
+            fetchesWhenHeard = progress.fetches();
+        } else if (progress.fetches() > fetchesWhenHeard + 1) {
+            told = heard.number();
+            assigned.forEach(partition -> news.add(IntakeElement.heartbeat(partition, heard.time())));
         }
     }
 
@@ -196,7 +224,8 @@ final class IntakeReader implements SourceReader<IntakeElement, KafkaPartitionSp
 
     @Override
     public void close() throws Exception {
-        try (standstill) {
+        try (standstill;
+                heartbeats) {
             kafka.close();
         }
     }

@@ -2,6 +2,7 @@ package io.millrace.flink.intake;
 
 import io.millrace.core.pipeline.IdlePolicy;
 import io.millrace.flink.log.StartPosition;
+import io.millrace.flink.table.HeartbeatTopic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -36,15 +37,17 @@ import org.jspecify.annotations.Nullable;
  * @param idle when a partition that was read to its end is silent
  * @param start where partitions begin that no checkpoint knows
  * @param starts where readers leave a mark at their first start, if later ones are to begin at the end
+ * @param heartbeats of what fills the topic, if it is a database's
  * @param skipsBacklog whether the partitions that are there begin at their end (at-most-once after a crash)
  */
 record IntakeSource(
         String topic,
         Properties settings,
-        RecordDecoder decoder,
+        RowDecoder decoder,
         IdlePolicy idle,
         StartPosition start,
         boolean skipsBacklog,
+        @Nullable HeartbeatTopic heartbeats,
         @Nullable URI starts)
         implements Source<IntakeElement, KafkaPartitionSplit, KafkaSourceEnumState>,
                 ResultTypeQueryable<IntakeElement> {
@@ -80,8 +83,10 @@ record IntakeSource(
         own.putAll(settings);
         own.setProperty(FetchProgress.READER_ID, readerId);
         own.setProperty("metric.reporters", FetchProgress.class.getName());
-        IdleDetector detector =
-                new IdleDetector(TimeUnit.MILLISECONDS.toNanos(idle.after().toMillis()), idle.advance());
+        // a quiet table is known to be quiet by its connector's heartbeats alone
+        long idleAfter =
+                heartbeats == null ? TimeUnit.MILLISECONDS.toNanos(idle.after().toMillis()) : Long.MAX_VALUE;
+        IdleDetector detector = new IdleDetector(idleAfter, idle.advance());
         KafkaSource<IntakeElement> kafka = kafka(own, new IntakeDeserializer(decoder, detector));
         boolean isRestart = starts != null && FirstStart.isOver(context, starts);
         return new IntakeReader(
@@ -89,7 +94,8 @@ record IntakeSource(
                 readerId,
                 detector,
                 (splits, restored) -> begin(splits, restored, isRestart),
-                standstill);
+                standstill,
+                heartbeats == null ? null : Heartbeats.follow(heartbeats, settings));
     }
 
     /**

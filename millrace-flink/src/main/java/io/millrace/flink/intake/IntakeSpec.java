@@ -17,6 +17,7 @@ import java.time.Clock;
  *     the intake has one subtask
  * @param ordersKeys whether a row before its key's last one is late: the topic is said to keep each key's order
  * @param floods when to pause rather than pour the table into its rejects
+ * @param isCaptured whether the records are changes of a database: none of them is late, since all count
  * @param rejects makes the records of the rejects stream
  * @param late makes the records of the late stream
  */
@@ -29,6 +30,7 @@ public record IntakeSpec(
         long interval,
         boolean ordersKeys,
         FloodPolicy floods,
+        boolean isCaptured,
         SideRecords rejects,
         SideRecords late,
         Clock clock)

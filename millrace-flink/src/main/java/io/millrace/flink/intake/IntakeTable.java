@@ -1,8 +1,11 @@
 package io.millrace.flink.intake;
 
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
 import io.millrace.core.pipeline.TablePolicy;
 import io.millrace.core.time.PartitionClocks;
 import io.millrace.flink.outlet.RecordSinks;
+import io.millrace.flink.table.CapturedTables;
 import io.millrace.flink.table.JobContext;
 import io.millrace.flink.table.StreamTable;
 import io.millrace.kafka.side.OutboundRecord;
@@ -13,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.connector.ChangelogMode;
@@ -37,19 +42,25 @@ public final class IntakeTable
 
     private final JobContext job;
     private final StreamTable table;
+    private final boolean isOfDatabase;
     private int[] columns;
-    private List<ReadableMetadata> metadata = List.of();
+    private List<String> metadata = List.of();
     private @Nullable DataType producedType;
     private @Nullable WatermarkStrategy<RowData> watermarks;
 
-    public IntakeTable(JobContext job, StreamTable table) {
+    /** @param isOfDatabase whether the table is one of a database, be it that a test gives its rows */
+    public IntakeTable(JobContext job, StreamTable table, boolean isOfDatabase) {
         this.job = job;
+        this.isOfDatabase = isOfDatabase;
         this.table = table;
         this.columns = IntStream.range(0, table.type().getFieldCount()).toArray();
     }
 
     @Override
     public ChangelogMode getChangelogMode() {
+        if (table.isCaptured()) {
+            return ChangelogMode.all();
+        }
         return table.isUpsert() ? ChangelogMode.upsert() : ChangelogMode.insertOnly();
     }
 
@@ -66,12 +77,12 @@ public final class IntakeTable
 
     @Override
     public Map<String, DataType> listReadableMetadata() {
-        return ReadableMetadata.all();
+        return isOfDatabase ? ChangeMetadata.all() : ReadableMetadata.all();
     }
 
     @Override
     public void applyReadableMetadata(List<String> keys, DataType type) {
-        metadata = keys.stream().map(ReadableMetadata::of).toList();
+        metadata = List.copyOf(keys);
         producedType = type;
     }
 
@@ -82,7 +93,7 @@ public final class IntakeTable
 
     @Override
     public DynamicTableSource copy() {
-        IntakeTable copy = new IntakeTable(job, table);
+        IntakeTable copy = new IntakeTable(job, table, isOfDatabase);
         copy.columns = columns;
         copy.metadata = metadata;
         copy.producedType = producedType;
@@ -126,23 +137,66 @@ public final class IntakeTable
         String name = table.name();
         // every subtask must have a partition, or it would have nothing to say about the watermark; what follows keeps
         // this parallelism up to the next exchange by key, so the rows of a partition stay in order
-        int parallelism = Math.min(job.environment().getParallelism(), job.partitions(table.topic()));
+        requireOrder();
+        int parallelism =
+                table.isCaptured() ? 1 : Math.min(job.environment().getParallelism(), job.partitions(table.topic()));
+        InternalTypeInfo<RowData> passed =
+                table.isCaptured() ? InternalTypeInfo.of(ChangeRow.type(rowType.toRowType())) : rowType;
         SingleOutputStreamOperator<RowData> rows = job.environment()
                 .fromSource(source(), WatermarkStrategy.noWatermarks(), "read " + name, new IntakeElementType())
                 .uid("read-" + name + "-from-" + table.topic())
                 .setParallelism(parallelism)
-                .transform("intake " + name, rowType, new IntakeGateFactory(spec(), watermarks))
+                .transform("intake " + name, passed, new IntakeGateFactory(spec(), watermarks))
                 .uid(gateUid(table))
                 .setParallelism(parallelism);
         side(rows, IntakeGate.REJECTS, "rejects", rejectsTopic());
+        if (table.isCaptured()) {
+            return captured(rows, rowType);
+        }
         if (watermarks != null) {
             side(rows, IntakeGate.LATE, "late", lateTopic());
         }
         return rows;
     }
 
+    /** A topic that somebody else has made may have its changes in any order. */
+    private void requireOrder() {
+        if (table.isCaptured() && job.partitions(table.topic()) != 1) {
+            throw new MillraceException(
+                    ErrorCode.TOPIC_CONFLICT,
+                    "topic \"%s\" has %d partitions, and changes of a table are in order in one only"
+                            .formatted(table.topic(), job.partitions(table.topic())),
+                    "delete it together with what fills it: the table is captured anew then");
+        }
+    }
+
+    /** In the task that reads them, so that a row whose key changes is known under both. */
+    private DataStream<RowData> captured(DataStream<RowData> changes, InternalTypeInfo<RowData> rowType) {
+        // a version of a row ends when it was deleted; all else is taken back as it was
+        int endsAt = watermarks == null || !metadata.contains(CapturedTables.CHANGED_AT)
+                ? CaptureOperator.NO_TIME
+                : columns.length + metadata.indexOf(CapturedTables.CHANGED_AT);
+        return DataStreamUtils.reinterpretAsKeyedStream(changes, ChangeRow::key, Types.STRING)
+                .transform("capture " + table.name(), rowType, new CaptureOperator(table.name(), rowType, endsAt))
+                .uid("capture-" + table.name() + "-from-" + table.topic())
+                .setParallelism(1);
+    }
+
+    private RowDecoder decoder() {
+        if (table.isCaptured()) {
+            return new ChangeDecoder(
+                    table, columns, metadata.stream().map(ChangeMetadata::of).toList());
+        }
+        return new RecordDecoder(
+                table,
+                columns,
+                metadata.stream()
+                        .map(isOfDatabase ? ReadableMetadata::inTests : ReadableMetadata::of)
+                        .toList());
+    }
+
     private Source<IntakeElement, ?, ?> source() {
-        RecordDecoder decoder = new RecordDecoder(table, columns, metadata);
+        RowDecoder decoder = decoder();
         return job.log()
                 .fold(
                         kafka -> new IntakeSource(
@@ -152,6 +206,9 @@ public final class IntakeTable
                                 policy().idle(),
                                 kafka.start(),
                                 kafka.skipsBacklog(),
+                                watermarks == null
+                                        ? null
+                                        : job.heartbeats(table.topic()).orElse(null),
                                 kafka.starts()),
                         memory -> new MemorySource(memory.id(), table.name(), decoder));
     }
@@ -176,8 +233,9 @@ public final class IntakeTable
                 job.watermarkInterval().toMillis(),
                 table.isKeyOrdered(),
                 policy.rejects(),
+                table.isCaptured(),
                 sideRecords(rejectsTopic()),
-                sideRecords(watermarks == null ? rejectsTopic() : lateTopic()),
+                sideRecords(watermarks == null || table.isCaptured() ? rejectsTopic() : lateTopic()),
                 job.clock());
     }
 

@@ -14,10 +14,10 @@ import org.apache.flink.core.io.InputStatus;
 final class MemoryReader implements SourceReader<IntakeElement, MemorySource.Nothing> {
 
     private final Lane lane;
-    private final RecordDecoder decoder;
+    private final RowDecoder decoder;
     private final Set<Integer> assigned = new HashSet<>();
 
-    MemoryReader(Lane lane, RecordDecoder decoder) {
+    MemoryReader(Lane lane, RowDecoder decoder) {
         this.lane = lane;
         this.decoder = decoder;
     }

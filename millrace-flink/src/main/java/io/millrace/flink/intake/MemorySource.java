@@ -15,7 +15,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** The source of an intake whose log is in memory: one reader, which finds everything in the log; nothing is restored. */
-record MemorySource(String logId, String table, RecordDecoder decoder)
+record MemorySource(String logId, String table, RowDecoder decoder)
         implements Source<IntakeElement, MemorySource.Nothing, MemorySource.Nothing>,
                 ResultTypeQueryable<IntakeElement> {
 

@@ -75,6 +75,16 @@ enum ReadableMetadata {
 
     abstract @Nullable Object read(ConsumerRecord<byte[], byte[]> record);
 
+    /** What stands for the metadata of a captured table where a test gives its rows. */
+    static ReadableMetadata inTests(String key) {
+        return switch (ChangeMetadata.of(key)) {
+            case CHANGED_AT -> TIMESTAMP;
+            case OP -> TIMESTAMP_TYPE;
+            case LSN -> OFFSET;
+            case TX -> LEADER_EPOCH;
+        };
+    }
+
     /** What users may write after {@code METADATA FROM}, with its type. */
     static Map<String, DataType> all() {
         Map<String, DataType> all = new LinkedHashMap<>();

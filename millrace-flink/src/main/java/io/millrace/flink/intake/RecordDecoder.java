@@ -6,7 +6,6 @@ import io.millrace.flink.format.ValueDecoder;
 import io.millrace.flink.json.JsonLimits;
 import io.millrace.flink.json.KeyDecoder;
 import io.millrace.flink.table.StreamTable;
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A key column may be missing in the value; it is then taken from the record key. Where both have it, they must
  * agree.
  */
-final class RecordDecoder implements Serializable {
+final class RecordDecoder implements RowDecoder {
 
     private static final long serialVersionUID = 1L;
 
@@ -55,7 +54,8 @@ final class RecordDecoder implements Serializable {
         this.needsKey = Arrays.stream(keyPositions).anyMatch(position -> position >= 0);
     }
 
-    void open() {
+    @Override
+    public void open() {
         values = table.format().decoder(valueType(), columns, table.maxBytes());
         if (needsKey) {
             int[] keyColumns =
@@ -77,7 +77,8 @@ final class RecordDecoder implements Serializable {
                 .toList());
     }
 
-    IntakeElement decode(ConsumerRecord<byte[], byte[]> record) {
+    @Override
+    public IntakeElement decode(ConsumerRecord<byte[], byte[]> record) {
         byte[] value = record.value();
         if (value == null) {
             return tombstone(record);

@@ -26,11 +26,35 @@ final class ColumnReaders {
 
     private final KeyHash hash;
     private final boolean coerce;
+    private final boolean fromDatabase;
 
     /** @param coerce whether conversions that lose nothing are made, such as {@code "12"} into INT */
     ColumnReaders(KeyHash hash, boolean coerce) {
+        this(hash, coerce, false);
+    }
+
+    private ColumnReaders(KeyHash hash, boolean coerce, boolean fromDatabase) {
         this.hash = hash;
         this.coerce = coerce;
+        this.fromDatabase = fromDatabase;
+    }
+
+    /** Of values as a connector writes a database's: numbers as text, dates and times with a zone. */
+    static ColumnReaders fromDatabase(KeyHash hash) {
+        return new ColumnReaders(hash, true, true);
+    }
+
+    /** Reads the wanted fields of a row of a database. */
+    RowReader captured(RowType table, int[] columns, Unsent unsent) {
+        List<Field> fields = new ArrayList<>();
+        for (int position = 0; position < columns.length; position++) {
+            LogicalType type = table.getTypeAt(columns[position]);
+            fields.add(new Field(
+                    table.getFieldNames().get(columns[position]),
+                    position,
+                    ElementReader.column(type, unsent.or(reader(type), position))));
+        }
+        return new RowReader("an object", columns.length, fields, hash);
     }
 
     /** Reads all fields of a document but fills only the wanted ones, in the order of {@code columns}. */
@@ -66,8 +90,8 @@ final class ColumnReaders {
             case VARCHAR -> new TextReader(((VarCharType) type).getLength(), name, coerce);
             case BINARY -> new BytesReader(((BinaryType) type).getLength(), name);
             case VARBINARY -> new BytesReader(((VarBinaryType) type).getLength(), name);
-            case DATE -> new DateReader();
-            case TIME_WITHOUT_TIME_ZONE -> new TimeReader(((TimeType) type).getPrecision());
+            case DATE -> new DateReader(fromDatabase);
+            case TIME_WITHOUT_TIME_ZONE -> new TimeReader(((TimeType) type).getPrecision(), fromDatabase);
             case TIMESTAMP_WITHOUT_TIME_ZONE ->
                 new TimestampReader(((TimestampType) type).getPrecision(), false, coerce);
             case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->

@@ -8,6 +8,12 @@ final class DateReader implements ColumnReader.Scalar {
     private static final String EXPECTED = "DATE such as 2026-01-31";
 
     private final TimeText time = new TimeText();
+    private final boolean hasZone;
+
+    /** @param hasZone whether a {@code Z} without meaning stands behind */
+    DateReader(boolean hasZone) {
+        this.hasZone = hasZone;
+    }
 
     @Override
     public String expected() {
@@ -25,7 +31,7 @@ final class DateReader implements ColumnReader.Scalar {
 
     @Override
     public Object fromText(JsonScanner in, int from, int to) {
-        String problem = time.parseDate(in.text(), from, to);
+        String problem = time.parseDate(in.text(), from, TimeText.withoutZone(in.text(), to, hasZone));
         if (!problem.isEmpty()) {
             throw in.fault(RejectReason.VALUE_TIME, EXPECTED, problem);
         }

@@ -10,14 +10,33 @@ final class ElementReader {
 
     private final ColumnReader reader;
     private final boolean isNullable;
+    private boolean mayBeMissing;
+    private final boolean staysThere;
 
     ElementReader(LogicalType type, ColumnReader reader) {
         this.reader = reader;
         this.isNullable = type.isNullable();
+        this.mayBeMissing = isNullable;
+        this.staysThere = false;
+    }
+
+    private ElementReader(ColumnReader reader, boolean isNullable) {
+        this.reader = reader;
+        this.isNullable = isNullable;
+        this.mayBeMissing = isNullable;
+        this.staysThere = true;
+    }
+
+    /** Of a column of a database: it may be missing in rows from before it was there, and never again. */
+    static ElementReader column(LogicalType type, ColumnReader reader) {
+        return new ElementReader(reader, type.isNullable());
     }
 
     @Nullable
     Object read(JsonScanner in) {
+        if (staysThere) {
+            mayBeMissing = false;
+        }
         if (!in.takeNull()) {
             return reader.read(in);
         }
@@ -29,9 +48,10 @@ final class ElementReader {
 
     /** @throws ValueFault if a value is due */
     void checkMayBeMissing() {
-        if (!isNullable) {
+        if (!mayBeMissing) {
             throw new ValueFault(
-                    RejectReason.FIELD_MISSING, "expected " + reader.expected() + " NOT NULL, but it is missing");
+                    RejectReason.FIELD_MISSING,
+                    "expected " + reader.expected() + (isNullable ? "" : " NOT NULL") + ", but it is missing");
         }
     }
 }

@@ -11,8 +11,11 @@ final class TimeReader implements ColumnReader.Scalar {
     private final TimeText time = new TimeText();
     private final String expected;
     private final int step;
+    private final boolean hasZone;
 
-    TimeReader(int precision) {
+    /** @param hasZone whether a {@code Z} without meaning stands behind */
+    TimeReader(int precision, boolean hasZone) {
+        this.hasZone = hasZone;
         expected = "TIME(%d) such as 10:00:00".formatted(precision);
         step = (int) NumberToken.POWERS_OF_TEN[MILLI_DIGITS - Math.min(precision, MILLI_DIGITS)];
     }
@@ -33,7 +36,7 @@ final class TimeReader implements ColumnReader.Scalar {
 
     @Override
     public Object fromText(JsonScanner in, int from, int to) {
-        String problem = time.parseTime(in.text(), from, to);
+        String problem = time.parseTime(in.text(), from, TimeText.withoutZone(in.text(), to, hasZone));
         if (!problem.isEmpty()) {
             throw in.fault(RejectReason.VALUE_TIME, expected, problem);
         }

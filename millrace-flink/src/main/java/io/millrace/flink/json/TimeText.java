@@ -56,6 +56,11 @@ final class TimeText {
         return epochDay * SECONDS_PER_DAY + secondOfDay - offsetSeconds;
     }
 
+    /** Where a text ends that may have a {@code Z} behind it. */
+    static int withoutZone(byte[] text, int to, boolean hasZone) {
+        return hasZone && text[to - 1] == 'Z' ? to - 1 : to;
+    }
+
     String parseDate(byte[] text, int from, int to) {
         String problem = date(text, from, to);
         return problem.isEmpty() && next != to ? NOT_A_DATE : problem;

@@ -2,8 +2,10 @@ package io.millrace.flink.launch;
 
 import io.millrace.core.environment.KafkaAccess;
 import io.millrace.flink.log.StartPosition;
+import io.millrace.flink.table.HeartbeatTopic;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Where a prepared pipeline is to run.
@@ -12,6 +14,7 @@ import java.time.Duration;
  * @param timeoutRule what decided it, for {@code explain}
  * @param start where it begins if it has no state
  * @param acceptsLoss whether it goes on although transactions of its last checkpoint are lost
+ * @param heartbeats by the topics that have changes of a database
  * @param clock that says what is in the future
  */
 public record LaunchTarget(
@@ -20,4 +23,5 @@ public record LaunchTarget(
         String timeoutRule,
         StartPosition start,
         boolean acceptsLoss,
+        Map<String, HeartbeatTopic> heartbeats,
         Clock clock) {}

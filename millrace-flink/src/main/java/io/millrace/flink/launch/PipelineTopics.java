@@ -37,7 +37,9 @@ public final class PipelineTopics {
         int replication = Replication.of(pipeline.policies().profile(), brokers).factor();
         List<TopicSpec> specs = new ArrayList<>();
         inputs.stream()
-                .filter(input -> !present.contains(input.table().topic()))
+                // that of a captured table is ours, and must keep all that it has
+                .filter(input -> input.table().isCaptured()
+                        || !present.contains(input.table().topic()))
                 .map(PipelineTopics::spec)
                 .forEach(specs::add);
         outputs.stream().map(PipelineTopics::spec).forEach(specs::add);
@@ -93,7 +95,7 @@ public final class PipelineTopics {
         Set<String> side = new LinkedHashSet<>();
         for (StreamBinding input : inputs) {
             side.add(SideRecords.rejectsTopic(pipeline.name(), input.table().name()));
-            if (input.rowtime().isPresent()) {
+            if (input.rowtime().isPresent() && !input.table().isCaptured()) {
                 side.add(SideRecords.lateTopic(pipeline.name(), input.table().name()));
             }
         }
@@ -105,6 +107,10 @@ public final class PipelineTopics {
 
     private static TopicSpec spec(StreamBinding table) {
         String topic = table.table().topic();
+        if (table.table().isCaptured()) {
+            // the last change of a row may lack what an earlier one has
+            return TopicSpec.stream(topic).withPartitions(1).withRetention(TopicSpec.FOREVER);
+        }
         TopicSpec spec = table.table().isUpsert() ? TopicSpec.upsert(topic) : TopicSpec.stream(topic);
         if (table.partitions().isPresent()) {
             spec = spec.withPartitions(table.partitions().get());

@@ -174,6 +174,7 @@ public final class PreparedPipeline implements AutoCloseable {
                         delivery == Delivery.AT_MOST_ONCE && recovery == Recovery.RESTART ? state.starts() : null),
                 partitions,
                 limits,
+                to.heartbeats(),
                 to.clock());
         StreamGraph graph = planner.translate(plan, target);
         graph.getExecutionConfig()

@@ -1,5 +1,6 @@
 package io.millrace.flink.plan;
 
+import io.millrace.flink.table.CapturedTables;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +44,12 @@ final class PipelineCatalog extends GenericInMemoryCatalog {
     boolean isStream(String name) {
         ResolvedCatalogTable table = created.get(name);
         return table != null && !table.getOptions().containsKey(FactoryUtil.CONNECTOR.key());
+    }
+
+    /** Whether its rows are those of a table in a database. */
+    boolean isOfDatabase(String name) {
+        ResolvedCatalogTable table = created.get(name);
+        return table != null && CapturedTables.isOne(table.getOptions());
     }
 
     /** Whether a later row of the table replaces the earlier one of its key. */

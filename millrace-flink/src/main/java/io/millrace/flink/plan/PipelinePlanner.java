@@ -8,6 +8,7 @@ import io.millrace.core.pipeline.SqlStatement;
 import io.millrace.core.pipeline.SqlStatement.Kind;
 import io.millrace.flink.code.UserCode;
 import io.millrace.flink.program.Programs;
+import io.millrace.flink.table.CapturedTables;
 import io.millrace.flink.table.Connectors;
 import io.millrace.flink.table.StreamBinding;
 import io.millrace.flink.table.StreamTableFactory;
@@ -32,6 +33,7 @@ import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.api.internal.TableEnvironmentImpl;
 import org.apache.flink.table.catalog.Column;
+import org.apache.flink.table.catalog.ResolvedCatalogTable;
 import org.apache.flink.table.delegation.Planner;
 import org.apache.flink.table.factories.FactoryUtil;
 
@@ -43,6 +45,7 @@ public final class PipelinePlanner {
 
     private final Pipeline pipeline;
     private final UserCode code;
+    private final Connectors connectors;
     private final PlannedJob job;
     private final PipelineCatalog catalog;
     private final StreamTableEnvironment tables;
@@ -64,6 +67,7 @@ public final class PipelinePlanner {
         this.code = code;
         // a plain environment: it only collects the job, whoever submits it brings the cluster
         StreamExecutionEnvironment environment = new StreamExecutionEnvironment(configuration, code.loader());
+        this.connectors = connectors;
         job = new PlannedJob(pipeline, environment, connectors);
         catalog = new PipelineCatalog();
         tables = StreamTableEnvironment.create(
@@ -231,7 +235,7 @@ public final class PipelinePlanner {
         List<String> before = List.copyOf(catalog.created().keySet());
         tables.executeSql(statement.text());
         catalog.created().keySet().stream()
-                .filter(name -> !before.contains(name) && catalog.isStream(name))
+                .filter(name -> !before.contains(name) && isStream(name))
                 .forEach(this::stream);
     }
 
@@ -254,10 +258,10 @@ public final class PipelinePlanner {
      * @throws MillraceException if its options are wrong
      */
     public StreamBinding stream(String name) {
-        return StreamTables.bind(
-                name,
-                Objects.requireNonNull(catalog.created().get(name), name),
-                pipeline.policies().table(name));
+        ResolvedCatalogTable table = Objects.requireNonNull(catalog.created().get(name), name);
+        return catalog.isOfDatabase(name)
+                ? CapturedTables.bind(name, table, pipeline.policies().delivery())
+                : StreamTables.bind(name, table, pipeline.policies().table(name));
     }
 
     /**
@@ -312,9 +316,9 @@ public final class PipelinePlanner {
         return names;
     }
 
-    /** Whether the table is one of this pipeline that has no connector. */
+    /** Whether the table is one of this pipeline whose records come from a topic or go to one. */
     public boolean isStream(String name) {
-        return catalog.isStream(name);
+        return catalog.isStream(name) || connectors == Connectors.AS_DECLARED && catalog.isOfDatabase(name);
     }
 
     /** The connector of a table that is none of ours to bind. */

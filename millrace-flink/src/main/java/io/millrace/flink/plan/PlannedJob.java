@@ -4,6 +4,7 @@ import io.millrace.core.delivery.ProfileTimings;
 import io.millrace.core.pipeline.Pipeline;
 import io.millrace.flink.log.RecordLog;
 import io.millrace.flink.table.Connectors;
+import io.millrace.flink.table.HeartbeatTopic;
 import io.millrace.flink.table.JobContext;
 import io.millrace.kafka.side.TopicLimits;
 import java.time.Clock;
@@ -68,6 +69,11 @@ final class PlannedJob implements JobContext {
     @Override
     public TopicLimits limits(String topic) {
         return known(target().limits(), topic);
+    }
+
+    @Override
+    public Optional<HeartbeatTopic> heartbeats(String topic) {
+        return Optional.ofNullable(target().heartbeats().get(topic));
     }
 
     @Override

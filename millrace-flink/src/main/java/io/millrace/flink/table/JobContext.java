@@ -30,6 +30,9 @@ public interface JobContext {
     /** Of a topic that exists. */
     TopicLimits limits(String topic);
 
+    /** Of the connector that fills a topic with changes of a database; empty if nothing is known of one. */
+    Optional<HeartbeatTopic> heartbeats(String topic);
+
     /** How often watermarks are agreed on; zero for after each row, where there is but one subtask. */
     Duration watermarkInterval();
 

@@ -18,6 +18,7 @@ import org.apache.flink.table.types.logical.RowType;
  * @param format how the record value is written
  * @param maxBytes the greatest value that is decoded
  * @param isKeyOrdered whether the topic is said to keep each key's records in the order of their event times
+ * @param source whose changes the records are; {@link ChangeSource#NONE} for records that are rows
  */
 public record StreamTable(
         String name,
@@ -28,11 +29,31 @@ public record StreamTable(
         boolean isUpsert,
         ValueFormat format,
         int maxBytes,
-        boolean isKeyOrdered)
+        boolean isKeyOrdered,
+        ChangeSource source)
         implements Serializable {
 
     public StreamTable {
         keyColumns = List.copyOf(keyColumns);
+    }
+
+    /** A table whose records are rows. */
+    public StreamTable(
+            String name,
+            String topic,
+            RowType type,
+            List<Integer> keyColumns,
+            KeyFormat keyFormat,
+            boolean isUpsert,
+            ValueFormat format,
+            int maxBytes,
+            boolean isKeyOrdered) {
+        this(name, topic, type, keyColumns, keyFormat, isUpsert, format, maxBytes, isKeyOrdered, ChangeSource.NONE);
+    }
+
+    /** Whether its records are changes of a database. */
+    public boolean isCaptured() {
+        return !source.equals(ChangeSource.NONE);
     }
 
     /** The columns of the record key. */

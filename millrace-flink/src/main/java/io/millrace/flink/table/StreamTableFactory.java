@@ -1,5 +1,7 @@
 package io.millrace.flink.table;
 
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
 import io.millrace.flink.intake.IntakeTable;
 import io.millrace.flink.outlet.OutletTable;
 import io.millrace.flink.outlet.TappedTable;
@@ -28,7 +30,17 @@ public final class StreamTableFactory implements DynamicTableSourceFactory, Dyna
     @Override
     public DynamicTableSource createDynamicTableSource(Context context) {
         if (isReplaced(context)) {
-            return new IntakeTable(job, replacement(context));
+            return new IntakeTable(job, replacement(context), isOfDatabase(context));
+        }
+        if (isOfDatabase(context)) {
+            return new IntakeTable(
+                    job,
+                    CapturedTables.bind(
+                                    context.getObjectIdentifier().getObjectName(),
+                                    context.getCatalogTable(),
+                                    job.pipeline().policies().delivery())
+                            .table(),
+                    true);
         }
         if (hasConnector(context)) {
             return FactoryUtil.createDynamicTableSource(
@@ -40,7 +52,7 @@ public final class StreamTableFactory implements DynamicTableSourceFactory, Dyna
                     context.getClassLoader(),
                     context.isTemporary());
         }
-        return new IntakeTable(job, bind(context));
+        return new IntakeTable(job, bind(context), false);
     }
 
     @Override
@@ -52,6 +64,13 @@ public final class StreamTableFactory implements DynamicTableSourceFactory, Dyna
         }
         if (isReplaced(context)) {
             return new TappedTable(job, replacement(context));
+        }
+        if (isOfDatabase(context)) {
+            throw new MillraceException(
+                    ErrorCode.SQL_UNSUPPORTED,
+                    "table \"%s\" is one of a database, and those can only be read so far"
+                            .formatted(context.getObjectIdentifier().getObjectName()),
+                    "write into a table without 'connector', which is a topic");
         }
         if (hasConnector(context)) {
             return FactoryUtil.createDynamicTableSink(
@@ -82,6 +101,10 @@ public final class StreamTableFactory implements DynamicTableSourceFactory, Dyna
 
     private boolean isReplaced(Context context) {
         return hasConnector(context) && job.connectors() == Connectors.REPLACED;
+    }
+
+    private static boolean isOfDatabase(Context context) {
+        return CapturedTables.isOne(context.getCatalogTable().getOptions());
     }
 
     private static boolean hasConnector(Context context) {

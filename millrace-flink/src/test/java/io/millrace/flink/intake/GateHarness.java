@@ -61,6 +61,7 @@ final class GateHarness implements AutoCloseable {
             long eventTimeMin,
             long interval,
             boolean ordersKeys,
+            boolean isCaptured,
             @Nullable OperatorSubtaskState restored)
             throws Exception {
         SideRecords side = new SideRecords("pipeline", "table", TopicLimits.NONE);
@@ -73,13 +74,16 @@ final class GateHarness implements AutoCloseable {
                 interval,
                 ordersKeys,
                 new FloodPolicy(0.5, 1000, FloodPolicy.Action.PAUSE),
+                isCaptured,
                 side,
                 side,
                 clock);
         harness = new OneInputStreamOperatorTestHarness<>(
                 new RecordingGateFactory(spec, watermarks, reports, counted), MAX_PARALLELISM, 1, 0);
         harness.getExecutionConfig().enableObjectReuse();
-        harness.setup(InternalTypeInfo.of(RowType.of(new BigIntType())).toRowSerializer());
+        RowType type = RowType.of(new BigIntType());
+        harness.setup(
+                InternalTypeInfo.of(isCaptured ? ChangeRow.type(type) : type).toRowSerializer());
         if (restored != null) {
             harness.initializeState(restored);
         }
@@ -87,38 +91,60 @@ final class GateHarness implements AutoCloseable {
     }
 
     static GateHarness withLateness(long lateness) throws Exception {
-        return new GateHarness(new BoundedWatermarks(10), lateness, IDLE, PartitionClocks.UNSET, INTERVAL, false, null);
+        return new GateHarness(
+                new BoundedWatermarks(10), lateness, IDLE, PartitionClocks.UNSET, INTERVAL, false, false, null);
     }
 
     static GateHarness withEventTimeMin(long eventTimeMin) throws Exception {
-        return new GateHarness(new BoundedWatermarks(10), 0, IDLE, eventTimeMin, INTERVAL, false, null);
+        return new GateHarness(new BoundedWatermarks(10), 0, IDLE, eventTimeMin, INTERVAL, false, false, null);
     }
 
     static GateHarness withoutEventTime() throws Exception {
-        return new GateHarness(null, 0, IDLE, PartitionClocks.UNSET, INTERVAL, false, null);
+        return new GateHarness(null, 0, IDLE, PartitionClocks.UNSET, INTERVAL, false, false, null);
     }
 
     /** The only subtask, which agrees with itself after each row. */
     static GateHarness alone() throws Exception {
-        return new GateHarness(new BoundedWatermarks(10), 0, IDLE, PartitionClocks.UNSET, 0, false, null);
+        return new GateHarness(new BoundedWatermarks(10), 0, IDLE, PartitionClocks.UNSET, 0, false, false, null);
     }
 
     static GateHarness restored(OperatorSubtaskState state) throws Exception {
-        return new GateHarness(new BoundedWatermarks(10), 0, IDLE, PartitionClocks.UNSET, INTERVAL, false, state);
+        return new GateHarness(
+                new BoundedWatermarks(10), 0, IDLE, PartitionClocks.UNSET, INTERVAL, false, false, state);
     }
 
     /** With {@code idle: {after: 5s, advance: true}}. */
     static GateHarness thatAdvances() throws Exception {
-        return new GateHarness(new BoundedWatermarks(10), 0, ADVANCE, PartitionClocks.UNSET, INTERVAL, false, null);
+        return new GateHarness(
+                new BoundedWatermarks(10), 0, ADVANCE, PartitionClocks.UNSET, INTERVAL, false, false, null);
     }
 
     static GateHarness thatAdvances(OperatorSubtaskState restored) throws Exception {
-        return new GateHarness(new BoundedWatermarks(10), 0, ADVANCE, PartitionClocks.UNSET, INTERVAL, false, restored);
+        return new GateHarness(
+                new BoundedWatermarks(10), 0, ADVANCE, PartitionClocks.UNSET, INTERVAL, false, false, restored);
     }
 
     /** Of a table with {@code 'order' = 'key'}. */
     static GateHarness thatOrdersKeys(@Nullable OperatorSubtaskState restored) throws Exception {
-        return new GateHarness(new BoundedWatermarks(10), 0, IDLE, PartitionClocks.UNSET, INTERVAL, true, restored);
+        return new GateHarness(
+                new BoundedWatermarks(10), 0, IDLE, PartitionClocks.UNSET, INTERVAL, true, false, restored);
+    }
+
+    /** Of a table of a database. */
+    static GateHarness captured(@Nullable OperatorSubtaskState restored) throws Exception {
+        return new GateHarness(
+                new BoundedWatermarks(0), 0, IDLE, PartitionClocks.UNSET, INTERVAL, false, true, restored);
+    }
+
+    /** Of the rows let through. */
+    List<RowKind> kinds() {
+        List<RowKind> kinds = new ArrayList<>();
+        for (Object each : harness.getOutput()) {
+            if (each instanceof StreamRecord<?> row) {
+                kinds.add(((RowData) row.getValue()).getRowKind());
+            }
+        }
+        return kinds;
     }
 
     void row(int partition, String key, long eventTime) throws Exception {

@@ -25,7 +25,12 @@ class IntakeReaderTest {
     private static final KafkaPartitionSplit SPLIT = new KafkaPartitionSplit(new TopicPartition("orders", 0), 42);
 
     private final IntakeReader reader = new IntakeReader(
-            new Endless(), "none", new IdleDetector(0, false), (splits, restored) -> splits, Standstill.unwatched());
+            new Endless(),
+            "none",
+            new IdleDetector(0, false),
+            (splits, restored) -> splits,
+            Standstill.unwatched(),
+            null);
     private final Output output = new Output();
 
     @Test
@@ -68,7 +73,8 @@ class IntakeReaderTest {
                 "none",
                 new IdleDetector(0, false),
                 (splits, restored) -> splits,
-                new Standstill(TimeUnit.SECONDS.toNanos(5), now::get));
+                new Standstill(TimeUnit.SECONDS.toNanos(5), now::get),
+                null);
         fenced.pollNext(output);
         output.elements.clear();
 

@@ -35,6 +35,22 @@ public final class TestTables {
         return table(columns, true, Arrays.asList(key), new JsonFormat(false));
     }
 
+    /** A table of a database. */
+    public static StreamTable captured(String columns, String... key) {
+        StreamTable plain = upsert(columns, key);
+        return new StreamTable(
+                "customers",
+                TOPIC,
+                plain.type(),
+                plain.keyColumns(),
+                KeyFormat.JSON,
+                true,
+                plain.format(),
+                plain.maxBytes(),
+                false,
+                new ChangeSource(ChangeSource.MAIN, "public", "customers"));
+    }
+
     private static StreamTable table(String columns, boolean isUpsert, List<String> key, ValueFormat format) {
         RowType type = (RowType) LogicalTypeParser.parse("ROW<" + columns + ">", TestTables.class.getClassLoader());
         return new StreamTable(

@@ -3,9 +3,9 @@ package io.millrace.local.connect;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
-import io.millrace.core.error.Problem;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,25 +54,106 @@ final class ConnectClient {
         // the broker makes no topics by itself; what a file says of them wins
         config.putIfAbsent("topic.creation.default.replication.factor", "-1");
         config.putIfAbsent("topic.creation.default.partitions", "-1");
+        try {
+            apply(connector.name(), config);
+        } catch (MillraceException e) {
+            throw e.problems().get(0).code() == ErrorCode.CONNECTOR_INVALID
+                    ? new MillraceException(
+                            List.of(e.problems()
+                                    .get(0)
+                                    .placedAt(connector.text().at(1, 0))),
+                            e)
+                    : e;
+        }
+    }
+
+    /**
+     * Makes the connector, or changes it to this, and waits until it and a task of it run.
+     *
+     * @throws MillraceException CONNECTOR_INVALID with what Connect has against it, CONNECT_FAILED
+     */
+    void apply(String connector, Map<String, String> config) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        HttpResponse<String> answer = ask("PUT", path(connector, "config"), text(config), end);
+        refuse(connector, ask("PUT", path(connector, "config"), text(config), end));
+        awaitRunning(connector, end);
+    }
+
+    /**
+     * Makes a connector that begins anew, whatever one of its name has kept, and waits until it and a task of it run.
+     *
+     * @throws MillraceException CONNECTOR_INVALID with what Connect has against it, CONNECT_FAILED
+     */
+    void make(String connector, Map<String, String> config) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        ObjectNode body = JSON.createObjectNode().put("name", connector).put("initial_state", "STOPPED");
+        ObjectNode settings = body.putObject("config");
+        config.forEach(settings::put);
+        refuse(connector, ask("POST", "/connectors", body.toString(), end));
+        // positions outlive a connector that was deleted
+        refuse(connector, ask("DELETE", path(connector, "offsets"), "", end));
+        resume(connector);
+        awaitRunning(connector, end);
+    }
+
+    /** Lets a connector go on that stands. */
+    void resume(String connector) {
+        refuse(connector, ask("PUT", path(connector, "resume"), "", System.nanoTime() + PATIENCE.toNanos()));
+    }
+
+    private void refuse(String connector, HttpResponse<String> answer) {
         if (answer.statusCode() == BAD_REQUEST) {
-            throw new MillraceException(List.of(Problem.at(
-                    connector.text().at(1, 0),
+            throw new MillraceException(
                     ErrorCode.CONNECTOR_INVALID,
-                    "Kafka Connect refused connector \"%s\": %s".formatted(connector.name(), message(answer)),
-                    "correct its settings")));
+                    "Kafka Connect refused connector \"%s\": %s".formatted(connector, message(answer)),
+                    "correct its settings");
         }
         if (answer.statusCode() >= OK_BELOW) {
             throw failed(connector, "Connect answered %d: %s".formatted(answer.statusCode(), message(answer)));
         }
-        awaitRunning(connector, end);
     }
 
-    private void awaitRunning(Connector connector, long end) {
+    /** Of all connectors. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        json(ask("GET", "/connectors", "", System.nanoTime() + PATIENCE.toNanos()))
+                .forEach(name -> names.add(name.asText()));
+        return names;
+    }
+
+    /** As it was given; a secret is a reference. */
+    Map<String, String> config(String connector) {
+        Map<String, String> config = new HashMap<>();
+        json(ask("GET", path(connector, "config"), "", System.nanoTime() + PATIENCE.toNanos()))
+                .properties()
+                .forEach(setting ->
+                        config.put(setting.getKey(), setting.getValue().asText()));
+        return config;
+    }
+
+    /** Why it does not run; empty if it does, or is about to. */
+    Optional<String> failure(String connector) {
+        JsonNode status = status(connector, System.nanoTime() + PATIENCE.toNanos());
+        return failure(status.path("connector"))
+                .or(() -> failure(status.path("tasks").path(0)));
+    }
+
+    /** Begins what has failed of it again. */
+    void restart(String connector) {
+        var unused = ask(
+                "POST",
+                path(connector, "restart?includeTasks=true&onlyFailed=true"),
+                "",
+                System.nanoTime() + PATIENCE.toNanos());
+    }
+
+    private JsonNode status(String connector, long end) {
+        HttpResponse<String> answer = ask("GET", path(connector, "status"), "", end);
+        return answer.statusCode() == NOT_FOUND ? JSON.createObjectNode() : json(answer);
+    }
+
+    private void awaitRunning(String connector, long end) {
         while (true) {
-            HttpResponse<String> answer = ask("GET", path(connector, "status"), "", end);
-            JsonNode status = answer.statusCode() == NOT_FOUND ? JSON.createObjectNode() : json(answer);
+            JsonNode status = status(connector, end);
             JsonNode task = status.path("tasks").path(0);
             failure(status.path("connector")).or(() -> failure(task)).ifPresent(why -> {
                 throw failed(connector, why);
@@ -124,9 +206,8 @@ final class ConnectClient {
         }
     }
 
-    private static String path(Connector connector, String part) {
-        String name =
-                URLEncoder.encode(connector.name(), StandardCharsets.UTF_8).replace("+", "%20");
+    private static String path(String connector, String part) {
+        String name = URLEncoder.encode(connector, StandardCharsets.UTF_8).replace("+", "%20");
         return "/connectors/" + name + "/" + part;
     }
 
@@ -150,10 +231,10 @@ final class ConnectClient {
         return json(answer).path("message").asText(answer.body());
     }
 
-    private static MillraceException failed(Connector connector, String why) {
+    private static MillraceException failed(String connector, String why) {
         return new MillraceException(
                 ErrorCode.CONNECT_FAILED,
-                "connector \"%s\" failed: %s".formatted(connector.name(), why),
+                "connector \"%s\" failed: %s".formatted(connector, why),
                 "check what it connects to; the log has all that it said");
     }
 

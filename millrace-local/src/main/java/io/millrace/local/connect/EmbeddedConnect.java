@@ -68,6 +68,10 @@ public final class EmbeddedConnect implements AutoCloseable {
         // what a crash can make a source send again
         all.put("exactly.once.source.support", "enabled");
         all.put("offset.flush.interval.ms", "1000");
+        // nobody else takes over what a worker that was killed had, so nobody waits for it to come back
+        all.put("scheduled.rebalance.max.delay.ms", "0");
+        all.put("session.timeout.ms", "6000");
+        all.put("heartbeat.interval.ms", "1000");
         // looking for plug-ins in every jar takes seconds
         all.put("plugin.discovery", "service_load");
         all.put("config.providers", LocalVariables.NAME);

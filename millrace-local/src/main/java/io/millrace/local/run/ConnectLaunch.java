@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Starts Kafka Connect if a pipeline has connectors. */
+/** Starts Kafka Connect if a pipeline has connectors, or tables of a database. */
 final class ConnectLaunch {
 
     /** After Kafka and the database. */
@@ -34,8 +34,11 @@ final class ConnectLaunch {
 
     /** @throws MillraceException CONNECT_FAILED, CONNECTOR_INVALID for a variable without value */
     Optional<EmbeddedConnect> start(
-            LocalConnectors connectors, String bootstrapServers, Optional<EmbeddedDatabase> database) {
-        if (connectors.isEmpty()) {
+            LocalConnectors connectors,
+            boolean hasDatabaseTables,
+            String bootstrapServers,
+            Optional<EmbeddedDatabase> database) {
+        if (connectors.isEmpty() && !hasDatabaseTables) {
             return Optional.empty();
         }
         Path variables = data.temporary().resolve("connect-variables.properties");

@@ -29,7 +29,7 @@ final class DatabaseLaunch {
 
     /** @throws MillraceException DATABASE_START; nothing is left running then */
     Optional<EmbeddedDatabase> start(List<Pipeline> pipelines) {
-        if (pipelines.stream().allMatch(pipeline -> pipeline.database().isEmpty())) {
+        if (pipelines.stream().noneMatch(Pipeline::needsDatabase)) {
             return Optional.empty();
         }
         int port = portBase.isEmpty()

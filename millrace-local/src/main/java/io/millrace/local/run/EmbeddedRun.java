@@ -30,6 +30,7 @@ final class EmbeddedRun implements LocalRun {
 
     private final DataDirectory data;
     private final Engines engines;
+    private final @Nullable ConnectWatch connectors;
     private final List<Member> members;
     private final TopicTail tail;
     private final Admin admin;
@@ -40,6 +41,7 @@ final class EmbeddedRun implements LocalRun {
     EmbeddedRun(
             DataDirectory data,
             Engines engines,
+            @Nullable ConnectWatch connectors,
             List<Member> members,
             TopicTail tail,
             Admin admin,
@@ -47,6 +49,7 @@ final class EmbeddedRun implements LocalRun {
             AtomicReference<@Nullable Problem> brokerFault) {
         this.data = data;
         this.engines = engines;
+        this.connectors = connectors;
         this.members = List.copyOf(members);
         this.tail = tail;
         this.admin = admin;
@@ -106,6 +109,7 @@ final class EmbeddedRun implements LocalRun {
     @Override
     public synchronized List<PipelineStatus> stop() {
         if (last == null) {
+            Shutdown.all(connectors);
             members.forEach(member -> member.watch().close());
             members.forEach(member -> member.feeds().stop());
             for (Member member : members) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * What the pipelines of a process run on.
  *
  * @param database if a pipeline needs one
- * @param connect if a pipeline has connectors
+ * @param connect if a pipeline has connectors, or tables of a database
  */
 record Engines(
         EmbeddedBroker broker,

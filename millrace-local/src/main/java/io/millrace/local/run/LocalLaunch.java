@@ -14,10 +14,12 @@ import io.millrace.flink.job.Recovery;
 import io.millrace.flink.job.StateFile;
 import io.millrace.flink.launch.InputTopics;
 import io.millrace.flink.launch.JobClients;
+import io.millrace.flink.launch.LaunchTarget;
 import io.millrace.flink.launch.PreparedPipeline;
 import io.millrace.flink.launch.WatchedTopics;
 import io.millrace.flink.plan.PipelinePlanner;
 import io.millrace.flink.table.Connectors;
+import io.millrace.flink.table.StreamBinding;
 import io.millrace.kafka.side.TopicFacts;
 import io.millrace.kafka.tail.TopicTail;
 import io.millrace.kafka.topic.TopicIds;
@@ -30,7 +32,9 @@ import io.millrace.local.broker.BrokerOptions;
 import io.millrace.local.broker.EmbeddedBroker;
 import io.millrace.local.cluster.ClusterOptions;
 import io.millrace.local.cluster.LocalCluster;
+import io.millrace.local.connect.Captured;
 import io.millrace.local.connect.EmbeddedConnect;
+import io.millrace.local.connect.LocalCaptures;
 import io.millrace.local.connect.LocalConnectors;
 import io.millrace.local.data.DataDirectory;
 import io.millrace.local.database.EmbeddedDatabase;
@@ -137,7 +141,11 @@ public final class LocalLaunch {
                 CompletableFuture.supplyAsync(() -> databases.start(pipelines));
         CompletableFuture<Optional<EmbeddedConnect>> connect = broker.thenCombineAsync(
                 database, (started, beside) -> new ConnectLaunch(data, request.portBase(), listener)
-                        .start(connectors, started.bootstrapServers(), beside));
+                        .start(
+                                connectors,
+                                pipelines.stream().anyMatch(Pipeline::hasDatabaseTables),
+                                started.bootstrapServers(),
+                                beside));
         try {
             List<PreparedPipeline> prepared = prepare(pipelines, data, parallelism);
             RunFeeds feeds = RunFeeds.of(prepared);
@@ -221,6 +229,7 @@ public final class LocalLaunch {
         List<EmbeddedRun.Member> members = new ArrayList<>();
         Admin admin = Admin.create(Map.of("bootstrap.servers", address));
         TopicTail tail = null;
+        ConnectWatch watch = null;
         try {
             Topics topics = new Topics(admin, address);
             refuseReplacedInputs(prepared, data, admin);
@@ -230,21 +239,44 @@ public final class LocalLaunch {
             engines.connect()
                     .ifPresent(connect ->
                             connectors.apply(connect, name -> listener.progress("started connector " + name)));
+            Captured captured = capture(prepared, engines);
             // once more: results that one pipeline forgets may be what another one reads
             refuseReplacedInputs(prepared, data, admin);
             tail = TopicTail.start(address, results(prepared), tuning.clock());
             for (PreparedPipeline pipeline : prepared) {
                 PipelineFeeds own = feeds.getOrDefault(pipeline.pipeline().name(), PipelineFeeds.NONE);
-                members.add(member(pipeline, own, data, admin, address, engines.cluster()));
+                members.add(member(
+                        pipeline, own, data, admin, tuning.target(address, captured.heartbeats()), engines.cluster()));
             }
             data.announce(address);
+            watch = watch(engines, captured);
         } catch (RuntimeException | Error e) {
-            Shutdown.all(tail, admin);
+            Shutdown.all(watch, tail, admin);
             throw e;
         }
         members.forEach(member -> member.watch().start());
         members.forEach(member -> member.feeds().start());
-        return new EmbeddedRun(data, engines, members, tail, admin, listener, brokerFault);
+        return new EmbeddedRun(data, engines, watch, members, tail, admin, listener, brokerFault);
+    }
+
+    private @Nullable ConnectWatch watch(Engines engines, Captured captured) {
+        return engines.connect().isEmpty() || engines.database().isEmpty()
+                ? null
+                : ConnectWatch.start(engines.connect().get(), engines.database().get(), captured.tables(), listener);
+    }
+
+    /** The tables of the database that pipelines read, by topic. */
+    private Captured capture(List<PreparedPipeline> prepared, Engines engines) {
+        LocalCaptures captures = new LocalCaptures(prepared.stream()
+                .flatMap(pipeline -> pipeline.inputs().stream())
+                .map(StreamBinding::table)
+                .toList());
+        return captures.isEmpty()
+                ? Captured.NOTHING
+                : captures.apply(
+                        engines.connect().orElseThrow(),
+                        engines.database().orElseThrow(),
+                        what -> listener.progress("connector " + what));
     }
 
     /** Of all pipelines before any topic is made or forgotten. */
@@ -266,13 +298,13 @@ public final class LocalLaunch {
             PipelineFeeds feeds,
             DataDirectory data,
             Admin admin,
-            String address,
+            LaunchTarget target,
             LocalCluster cluster) {
         String name = pipeline.pipeline().name();
         Set<String> inputs = pipeline.topics().read();
         TopicIds topics = TopicIds.of(admin, pipeline.topics().all(), InputTopics.PATIENCE);
         new InputTopics(StateFile.of(data.pipeline(name))).keep(topics.only(inputs));
-        JobID job = submit(pipeline, admin, address, cluster);
+        JobID job = submit(pipeline, admin, target, cluster);
         RunningPipeline running = new RunningPipeline(
                 pipeline,
                 cluster,
@@ -306,9 +338,9 @@ public final class LocalLaunch {
         return results;
     }
 
-    private JobID submit(PreparedPipeline pipeline, Admin admin, String address, LocalCluster cluster) {
+    private JobID submit(PreparedPipeline pipeline, Admin admin, LaunchTarget target, LocalCluster cluster) {
         JobID job = cluster.submit(
-                pipeline.job(TopicFacts.of(admin, pipeline.topics().all()), tuning.target(address)));
+                pipeline.job(TopicFacts.of(admin, pipeline.topics().all()), target));
         listener.progress("started pipeline " + pipeline.pipeline().name()
                 + pipeline.state()
                         .restorePoint()

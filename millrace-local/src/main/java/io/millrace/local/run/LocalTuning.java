@@ -3,8 +3,10 @@ package io.millrace.local.run;
 import io.millrace.core.environment.KafkaAccess;
 import io.millrace.flink.launch.LaunchTarget;
 import io.millrace.flink.log.StartPosition;
+import io.millrace.flink.table.HeartbeatTopic;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * What tests may want otherwise.
@@ -19,13 +21,14 @@ public record LocalTuning(Duration transactionTimeout, Duration transactionCheck
     static final String TIMEOUT_RULE = "environment local: no pause loses a commit";
 
     /** Where the pipelines of a run go. */
-    LaunchTarget target(String bootstrapServers) {
+    LaunchTarget target(String bootstrapServers, Map<String, HeartbeatTopic> heartbeats) {
         return new LaunchTarget(
                 KafkaAccess.plain(bootstrapServers),
                 transactionTimeout,
                 TIMEOUT_RULE,
                 StartPosition.EARLIEST,
                 false,
+                heartbeats,
                 clock);
     }
 
