@@ -74,6 +74,11 @@ final class IntakeCoordinator implements OperatorCoordinator, CoordinationReques
                     packed.getLastCheckpointedOffset(), packed.getVersion().equals(PAUSED));
         }
 
+        /** What is known after both. */
+        News andBefore(News before) {
+            return new News(Math.max(watermark, before.watermark), isPaused || before.isPaused);
+        }
+
         private boolean isNewTo(Ask ask) {
             return watermark > ask.watermark() || isPaused && !ask.isPaused();
         }

@@ -11,7 +11,6 @@ import io.millrace.core.time.Standing;
 import io.millrace.flink.account.AccountAccumulator;
 import io.millrace.flink.account.AccountSnapshot;
 import io.millrace.flink.account.CheckpointedMeasures;
-import io.millrace.flink.intake.IntakeCoordinator.Ask;
 import io.millrace.flink.intake.IntakeCoordinator.News;
 import io.millrace.flink.intake.IntakeCoordinator.Report;
 import io.millrace.kafka.side.OutboundRecord;
@@ -20,7 +19,6 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.runtime.operators.coordination.CoordinationResponse;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -53,13 +51,10 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
     /** A commit's time is taken some moments before its place in the log. */
     private static final long COMMIT_MS = 100;
 
-    /** Before Flink gives the message up. */
-    private static final long ASK_AGAIN_MS = 3000;
-
     private final IntakeSpec spec;
     private final @Nullable WatermarkStrategy<RowData> strategy;
     private final transient Coordination coordinator;
-    private final transient MailboxExecutor mailbox;
+    private final transient CoordinatorNews news;
     private final transient PartitionClocks clocks;
     private final transient KeyOrder keys;
     private final transient ChangeOrder changes = new ChangeOrder();
@@ -77,10 +72,6 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
     private transient long lag = AccountSnapshot.UNKNOWN;
     private transient long now;
     private transient long publishedAt;
-    private transient long agreed = PartitionClocks.UNSET;
-    private transient int asked;
-    private transient boolean isAsking;
-    private transient long askedAt;
 
     @SuppressWarnings("NullAway.Init") // state and measures are set in initializeState, before the first element
     IntakeGate(
@@ -92,7 +83,9 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
         this.spec = spec;
         this.strategy = strategy;
         this.coordinator = coordinator;
-        this.mailbox = parameters.getMailboxExecutor();
+        MailboxExecutor mailbox = parameters.getMailboxExecutor();
+        this.news =
+                new CoordinatorNews(coordinator, task -> mailbox.execute(task::run, "news of an intake"), this::hear);
         this.clocks = new PartitionClocks(spec.lateness(), spec.idle());
         this.keys = new KeyOrder(partition -> clocks.lateUpTo(partition, sent));
     }
@@ -332,9 +325,7 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
             coordinator.tell(new Report(standing));
         }
         tally.take().ifPresent(coordinator::tell);
-        if (!isAsking || time - askedAt >= ASK_AGAIN_MS) {
-            ask(time);
-        }
+        news.tick(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(), time);
         if (time - publishedAt >= PUBLISH_INTERVAL_MS) {
             publishedAt = time;
             measures.publish(sent, lag);
@@ -342,41 +333,13 @@ final class IntakeGate extends AbstractStreamOperator<RowData>
         var unused = getProcessingTimeService().registerTimer(time + spec.interval(), this);
     }
 
-    private void ask(long time) {
-        isAsking = true;
-        askedAt = time;
-        int number = ++asked;
-        int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-        var unused = coordinator
-                .ask(new Ask(subtask, agreed, isPaused))
-                .whenComplete(
-                        (answer, failure) -> mailbox.execute(() -> answered(number, answer), "news of an intake"));
-    }
-
-    /** @param answer null if there is none: the next tick asks again */
-    private void answered(int number, @Nullable CoordinationResponse answer) {
-        if (number == asked) {
-            isAsking = false;
-        }
-        if (answer != null) {
-            News news = News.unpacked(answer);
-            boolean isNew = news.watermark() > agreed || news.isPaused() && !isPaused;
-            hear(news);
-            // an answer without news comes to who asks again before it was answered; the next tick asks
-            if (isNew && !isAsking) {
-                ask(getProcessingTimeService().getCurrentProcessingTime());
-            }
-        }
-    }
-
     /** What all gates of the intake hear. */
-    void hear(News news) {
-        if (news.isPaused()) {
+    void hear(News heard) {
+        if (heard.isPaused()) {
             isPaused = true;
             pauseIfTold();
         }
-        agreed = Math.max(agreed, news.watermark());
-        send(news.watermark());
+        send(heard.watermark());
     }
 
     private void send(long watermark) {
